@@ -1,0 +1,107 @@
+import type { Deployer, SettledFacts } from "../facts";
+import type { Exemption, Guardrail, ProtectedResource } from "../guardrails";
+import type { Rulebook } from "../rulebook";
+import type { Conditions, ScpStatement } from "../types";
+import { everyHubRoleArn, everyResponderArn, iamArn } from "./arns";
+import { sidFor } from "./document";
+import { mapNonEmpty } from "./non-empty";
+
+/** The SCP statements that keep everyone from the path: one per row, then one per deployer. */
+export function guardrailStatementsFor(rulebook: Rulebook, facts: SettledFacts): readonly ScpStatement[] {
+  return [
+    ...rulebook.guardrails.map((row) => statementFor(row, rulebook, facts)),
+    ...facts.deployers.map((deployer) => deployerStatementFor(deployer, rulebook, facts)),
+  ];
+}
+
+/** Principal patterns that an exemption names; empty for nobody. */
+export function exemptArnsFor(exempt: Exemption, rulebook: Rulebook, facts: SettledFacts): readonly string[] {
+  switch (exempt) {
+    case "nobody":
+      return [];
+    case "stacksets":
+      return [iamArn(facts, "*", rulebook.makers.stacksets)];
+    case "responders":
+      return [everyResponderArn(rulebook.names, facts)];
+    case "emergencyPath":
+      return [everyResponderArn(rulebook.names, facts), everyHubRoleArn(rulebook.names, facts)];
+    default:
+      return exempt satisfies never;
+  }
+}
+
+function statementFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): ScpStatement {
+  const condition = conditionFor(row, rulebook, facts);
+  const guarded = condition === undefined ? {} : { Condition: condition };
+  switch (row.kind) {
+    case "freeze":
+      return {
+        Sid: sidFor(row.id),
+        Effect: "Deny",
+        NotAction: row.spared,
+        Resource: mapNonEmpty(row.resources, (resource) => arnOf(resource, facts)),
+        ...guarded,
+      };
+    case "forbid":
+      return {
+        Sid: sidFor(row.id),
+        Effect: "Deny",
+        Action: row.actions,
+        Resource:
+          row.resources === "everything" ? "*" : mapNonEmpty(row.resources, (resource) => arnOf(resource, facts)),
+        ...guarded,
+      };
+    default:
+      return row satisfies never;
+  }
+}
+
+function conditionFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): Conditions | undefined {
+  const exempt = exemptArnsFor(row.exempt, rulebook, facts);
+  const conditions: Conditions = {
+    ...(exempt.length === 0 ? {} : { ArnNotLike: { "aws:PrincipalArn": exempt } }),
+    ...(row.scope === "everyAccount" ? {} : { StringNotEquals: { "aws:PrincipalAccount": facts.emergencyAccount.id } }),
+  };
+  return Object.keys(conditions).length === 0 ? undefined : conditions;
+}
+
+function arnOf({ service, resource }: ProtectedResource, facts: SettledFacts): string {
+  return service === "iam" ? iamArn(facts, "*", resource) : `arn:${facts.partition}:${service}:*:*:${resource}`;
+}
+
+/**
+ * A deployer may change protected things, so it is one itself: only its maker changes it.
+ * Sessions of the deployer are not its maker; a deployer that could widen its own trust would be a hole.
+ */
+function deployerStatementFor(deployer: Deployer, rulebook: Rulebook, facts: SettledFacts): ScpStatement {
+  const exempt = makerArnsFor(deployer, rulebook, facts);
+  return {
+    Sid: `ProtectDeployer${sidFor(deployer.account)}${sidFor(deployer.name)}`,
+    Effect: "Deny",
+    NotAction: ["iam:Get*", "iam:List*", "sts:*"],
+    Resource: iamArn(facts, deployer.account, `role/${deployer.name}`),
+    ...(exempt.length === 0 ? {} : { Condition: { ArnNotLike: { "aws:PrincipalArn": exempt } } }),
+  };
+}
+
+function makerArnsFor({ account, managedBy }: Deployer, rulebook: Rulebook, facts: SettledFacts): readonly string[] {
+  switch (managedBy.kind) {
+    case "management":
+      return [];
+    case "stacksets":
+      return [iamArn(facts, "*", rulebook.makers.stacksets)];
+    case "controlTower":
+      return [iamArn(facts, "*", rulebook.makers.controlTower)];
+    case "manual":
+      return [managedBy.principal];
+    case "deployer":
+      return [iamArn(facts, account, `role/${managedBy.name}`)];
+    default:
+      return managedBy satisfies never;
+  }
+}
+
+/** Roles that deploy into the emergency account: Lifeline's own is the first of them. */
+export function emergencyDeployersOf(facts: SettledFacts): readonly Deployer[] {
+  return facts.deployers.filter((deployer) => deployer.account === facts.emergencyAccount.id);
+}

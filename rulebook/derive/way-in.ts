@@ -1,0 +1,74 @@
+import type { Facts, SettledFacts, Tier } from "../facts";
+import type { Rulebook } from "../rulebook";
+import { hubRoleArn, iamArn, targetRoleArn } from "./arns";
+import { tiersOf } from "./tiers-by-account";
+
+/** What a runbook needs to know; nothing secret. The stack's outputs. */
+export interface WayIn {
+  readonly emergencyAccountId: string;
+  /** Numeric account id and explicit Region: neither alias nor us-east-1 is on the path. */
+  readonly signInUrls: readonly string[];
+  readonly responders: readonly { readonly name: string; readonly arn: string; readonly tiers: readonly Tier[] }[];
+  readonly hubRoleArns: Readonly<Record<Tier, string>>;
+  /** `<account>` stands for the 12-digit id of the account to enter. */
+  readonly targetRoleArns: Readonly<Record<Tier, string>>;
+  readonly switchRoleUrls: Readonly<Record<Tier, string>>;
+  readonly tiersByAccount: Readonly<Record<string, readonly Tier[]>>;
+  readonly stackSetName: string;
+}
+
+const anyAccount = "<account>";
+
+export function wayInFor(rulebook: Rulebook, facts: SettledFacts): WayIn {
+  const { names } = rulebook;
+  const account = facts.emergencyAccount.id;
+  return {
+    emergencyAccountId: account,
+    signInUrls: facts.regions.governed.map(
+      (region) => `https://${account}.signin.aws.amazon.com/console?region=${region}`,
+    ),
+    responders: facts.responders.map(({ name, tiers }) => ({
+      name,
+      arn: iamArn(facts, account, `user${names.responderPath}${name}`),
+      tiers,
+    })),
+    hubRoleArns: byTier(rulebook, (tier) => hubRoleArn(names, facts, tier)),
+    targetRoleArns: byTier(rulebook, (tier) => targetRoleArn(names, facts, tier, accountOf(tier, facts))),
+    switchRoleUrls: byTier(rulebook, (tier) => switchRoleUrlFor(rulebook, facts, tier)),
+    tiersByAccount: {
+      workload: tiersOf(rulebook, facts, "workload"),
+      logArchive: tiersOf(rulebook, facts, "logArchive"),
+      security: tiersOf(rulebook, facts, "security"),
+      identity: tiersOf(rulebook, facts, "identity"),
+      management: tiersOf(rulebook, facts, "management"),
+    },
+    stackSetName: names.targetRolesStackSet,
+  };
+}
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html */
+function switchRoleUrlFor({ names }: Rulebook, facts: Facts, tier: Tier): string {
+  const role = `${names.targetPath.slice(1)}${names.targetRole[tier]}`;
+  return `https://signin.aws.amazon.com/switchrole?account=${accountOf(tier, facts)}&roleName=${role}&displayName=${tier}`;
+}
+
+function accountOf(tier: Tier, facts: Facts): string {
+  switch (tier) {
+    case "Management":
+      return facts.organization.managementAccountId;
+    case "IdentityAdmin":
+      return facts.accounts.identity;
+    case "ReadOnly":
+    case "Operator":
+    case "Admin":
+      return anyAccount;
+    default:
+      return tier satisfies never;
+  }
+}
+
+function byTier(rulebook: Rulebook, value: (tier: Tier) => string): Readonly<Record<Tier, string>> {
+  const all: Record<Tier, string> = { ReadOnly: "", Operator: "", Admin: "", IdentityAdmin: "", Management: "" };
+  for (const { id } of rulebook.tiers) all[id] = value(id);
+  return all;
+}

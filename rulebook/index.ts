@@ -1,0 +1,29 @@
+export type { Deployer, EmergencyAccount, Facts, Maker, Responder, SettledFacts, Tier, WorkloadTier } from "./facts";
+export type { NonEmpty } from "./types";
+export { rulebook, type Rulebook } from "./rulebook";
+export {
+  emergencyAccessFor,
+  isSettled,
+  type EmergencyAccess,
+  type HubRole,
+  type ResponderRecord,
+} from "./derive/emergency-access";
+export { managementAccountRolesFor, type PlainRole } from "./derive/plain-roles";
+export {
+  guardrailPackingFor,
+  organizationPoliciesFor,
+  resourceGuardrailPackingFor,
+  type OrganizationPolicies,
+  type OrganizationPolicy,
+} from "./derive/organization-policies";
+export {
+  attachmentIssuesFor,
+  issuesText,
+  organizationIssuesFor,
+  type OrganizationIssue,
+  type SeenOrganization,
+  type SeenTarget,
+} from "./derive/organization-issues";
+export { targetRolesFor, type TargetRoles } from "./derive/target-roles";
+export { kindOfAccount, tiersOf } from "./derive/tiers-by-account";
+export { wayInFor, type WayIn } from "./derive/way-in";

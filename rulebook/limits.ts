@@ -1,0 +1,33 @@
+/** A quota of AWS, with the day on which its source was read. They change: the SCP size doubled in May 2026. */
+export interface Limit {
+  readonly value: number;
+  readonly source: string;
+  readonly read: string;
+}
+
+const organizations = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html";
+const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+export const limits = {
+  scpCharacters: { value: 10_240, source: organizations, read: "2026-11-25" },
+  scpsPerTarget: { value: 10, source: organizations, read: "2026-11-25" },
+  rcpCharacters: { value: 5_120, source: organizations, read: "2026-11-25" },
+  /** Five, of which the undetachable RCPFullAWSAccess takes one. */
+  rcpsPerTarget: { value: 4, source: organizations, read: "2026-11-25" },
+  /** The console refuses to switch to a role whose path and name are longer. */
+  switchRoleCharacters: {
+    value: 64,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html",
+    read: "2026-11-25",
+  },
+  userNameCharacters: { value: 64, source: iam, read: "2026-11-25" },
+  managedPoliciesPerRole: { value: 10, source: iam, read: "2026-11-25" },
+  /** One hour, in seconds: what AWS grants to chained sessions at most, and no longer than an emergency step needs (E19). */
+  sessionSeconds: {
+    value: 3_600,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html",
+    read: "2026-11-25",
+  },
+} as const satisfies Record<string, Limit>;
+
+export type Limits = { readonly [Name in keyof typeof limits]: Limit };
