@@ -11,7 +11,10 @@ function program(): Command {
     .addCommand(sandboxCommand())
     .showSuggestionAfterError()
     .showHelpAfterError("Try --help.")
-    .addHelpText("after", "\nExample:\n  lifeline sandbox --accounts 100\n\nExit codes: 0 holds, 1 does not hold, 2 usage or cannot tell.");
+    .addHelpText(
+      "after",
+      "\nExample:\n  lifeline sandbox --accounts 100\n\nExit codes: 0 holds, 1 does not hold, 2 usage or cannot tell.",
+    );
 }
 
 /** Commander's own mistakes of usage are code 1 and help is code 0; ours are 2 and 0. */

@@ -24,7 +24,7 @@ export function sandboxCommand(): Command {
       "\nExamples:\n  lifeline sandbox\n  lifeline sandbox --accounts 1000 --json\n  lifeline sandbox --keep run && lifeline sandbox --keep run\n\nNeeds no AWS account, no Pulumi account, no Pulumi CLI and no network.",
     )
     .action(async ({ json, ...flags }: Flags) => {
-      const { runSandbox } = await import("../sandbox/run");
+      const { runSandbox } = await import("../sandbox/run.js");
       process.exitCode = await runSandbox({ ...flags, json: json === true });
     });
 }

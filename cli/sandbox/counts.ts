@@ -59,7 +59,11 @@ export function countsByAccount(
  * The engine hands a provider its settings as JSON text.
  */
 export function accountsOfProviders(
-  resources: readonly { readonly urn: string; readonly type: string; readonly inputs?: Readonly<Record<string, unknown>> }[],
+  resources: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+  }[],
 ): ReadonlyMap<string, string> {
   const accounts = new Map<string, string>();
   for (const { urn, type, inputs } of resources) {

@@ -24,7 +24,9 @@ export function keptIn(directory: string): Kept {
   const files = { state: join(directory, "state.json"), aws: join(directory, "aws.json") };
   if (existsSync(files.state) !== existsSync(files.aws)) {
     const [present, missing] = existsSync(files.state) ? [files.state, files.aws] : [files.aws, files.state];
-    throw new UserError(`${present} is there and ${missing} is not: a run is resumed from both. Name another directory.`);
+    throw new UserError(
+      `${present} is there and ${missing} is not: a run is resumed from both. Name another directory.`,
+    );
   }
   return {
     directory,

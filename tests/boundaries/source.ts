@@ -113,7 +113,13 @@ function targetOf(
 ): { readonly target: string; readonly ours: boolean } {
   if (!specifier.startsWith(".")) return { target: packageOf(specifier), ours: false };
   const base = posix.normalize(posix.join(posix.dirname(from), specifier)).replace(/\/$/, "");
-  const candidates = [base, `${base}.ts`, `${base}/index.ts`, base === "." ? "index.ts" : ""];
+  const candidates = [
+    base,
+    `${base}.ts`,
+    base.replace(/\.js$/, ".ts"),
+    `${base}/index.ts`,
+    base === "." ? "index.ts" : "",
+  ];
   return { target: candidates.find((candidate) => paths.has(candidate)) ?? base, ours: true };
 }
 

@@ -1,0 +1,46 @@
+import { rolesIn, type Aws } from "../../sandbox/aws";
+
+/** An account, and the roles in it that this deployment made. */
+export interface AccountRoles {
+  readonly id: string;
+  readonly name: string;
+  /** The OUs from the top, "Workloads / Production"; "root" for an account directly below it. */
+  readonly unit: string;
+  readonly status: string;
+  readonly roles: readonly string[];
+}
+
+export function accountsWithRoles(aws: Aws): readonly AccountRoles[] {
+  return Object.values(aws.accounts)
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ id, name, status, parentId }) => ({
+      id,
+      name,
+      status,
+      unit: unitPath(aws, parentId),
+      roles: rolesIn(aws, id)
+        .filter(({ madeBy }) => isMadeHere(madeBy))
+        .map((role) => role.name)
+        .sort(),
+    }));
+}
+
+/** Roles that StackSets made in member accounts: what multiplies with the accounts, while the stack does not. */
+export function targetRolesIn(aws: Aws): readonly { readonly account: string; readonly arn: string }[] {
+  return Object.keys(aws.accounts).flatMap((account) =>
+    rolesIn(aws, account)
+      .filter(({ madeBy }) => madeBy.startsWith("stackset:"))
+      .map(({ arn }) => ({ account, arn })),
+  );
+}
+
+/** AWS's own roles are there before us: what a StackSet or a principal made is ours. */
+function isMadeHere(madeBy: string): boolean {
+  return madeBy.startsWith("stackset:") || madeBy.startsWith("arn:");
+}
+
+function unitPath(aws: Aws, unitId: string): string {
+  const names: string[] = [];
+  for (let unit = aws.units[unitId]; unit !== undefined; unit = aws.units[unit.parentId]) names.unshift(unit.name);
+  return names.length === 0 ? "root" : names.join(" / ");
+}
