@@ -1,0 +1,126 @@
+import { serviceOf } from "./action";
+import type { Policy, PolicyKind } from "./policy";
+import type { Policies, Request } from "./request";
+import { sweep, type Asker, type Hit, type Sweep } from "./sweep";
+import { and, FALSE, or, type Truth } from "./truth";
+
+/** Whether the policies of the caller and of the resource, taken together, grant the request. */
+export interface Grant {
+  readonly truth: Truth;
+  readonly sweeps: readonly Sweep[];
+  /** The statements of the ways to the grant that are open, or may be. */
+  readonly allows: readonly Hit[];
+  /** The kinds that failed to allow, where the grant fails. */
+  readonly missing: readonly PolicyKind[];
+}
+
+const NOTHING: Sweep = {
+  allow: FALSE,
+  grades: { direct: FALSE, behind: FALSE, account: FALSE },
+  allows: [],
+  denies: [],
+};
+
+/** One condition of a way: it holds to some degree, by some statements, and failing it names a kind. */
+interface Step {
+  readonly kind: PolicyKind;
+  readonly truth: Truth;
+  readonly allows: readonly Hit[];
+}
+
+type Way = readonly Step[];
+
+export function grantFor(request: Request, policies: Policies, asker: Asker): Grant {
+  const { caller } = asker;
+  const { kind } = caller;
+  const isEntity =
+    kind === "user" || kind === "assumedRole" || kind === "serviceLinkedRole" || kind === "federatedUser";
+  const one = (policy: Policy | undefined) => (policy === undefined ? NOTHING : sweep([policy], asker));
+  const identity = isEntity ? sweep(policies.identity, asker) : NOTHING;
+  const boundary = isEntity ? one(policies.boundary) : NOTHING;
+  const session = caller.account === undefined ? NOTHING : one(policies.session);
+  const attached = one(policies.resource);
+  const resource: Sweep = isOwnBucketPolicyCall(request, asker) ? { ...attached, denies: [] } : attached;
+
+  const resourceKind = policies.resource?.kind ?? (isRoleTrust(request) ? "trust" : "resource");
+  const named = (grade: "direct" | "behind" | "account" | "any"): Step => ({
+    kind: resourceKind,
+    truth: grade === "any" ? resource.allow : resource.grades[grade],
+    allows: resource.allows.filter((hit) => grade === "any" || hit.grade === grade),
+  });
+  const limits: Way = [
+    ...(isEntity && policies.boundary !== undefined ? [stepFor("boundary", boundary)] : []),
+    ...sessionLimit(policies, kind === "federatedUser", session),
+  ];
+  const own: Way = [...(isEntity ? [stepFor("identity", identity)] : []), ...limits];
+
+  const ways = waysFor();
+  const truths = ways.map((way) => and(...way.map((step) => step.truth)));
+  const truth = or(...truths);
+  return {
+    truth,
+    sweeps: [identity, boundary, session, resource],
+    allows: ways.flatMap((way, index) => (truths[index] === FALSE ? [] : way.flatMap((step) => step.allows))),
+    missing: missingFor(ways, resource, policies.resource?.kind),
+  };
+
+  function waysFor(): readonly Way[] {
+    if (isRootAssumingRole(asker)) return [[{ kind: "trust", truth: FALSE, allows: [] }]];
+    if (caller.account === undefined) return [[named("direct")]];
+    if (caller.account !== request.resourceAccount) return [[named("any"), ...own]];
+    const byResource: readonly Way[] = [[named("direct")], [named("behind"), ...limits]];
+    // The policy of a role or of a KMS key must take part; elsewhere in one account either side is enough.
+    return [...byResource, mustHaveResourcePolicy(request) ? [named("account"), ...own] : own];
+  }
+}
+
+function stepFor(kind: PolicyKind, { allow, allows }: Sweep): Step {
+  return { kind, truth: allow, allows };
+}
+
+/**
+ * A session policy limits its session. A federated user without one has no permissions.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+function sessionLimit(policies: Policies, isFederatedUser: boolean, session: Sweep): Way {
+  return policies.session !== undefined || isFederatedUser ? [stepFor("session", session)] : [];
+}
+
+/** What the ways lack that the resource's policy leaves open; it is missing itself where it opens none. */
+function missingFor(ways: readonly Way[], resource: Sweep, resourceKind?: PolicyKind): readonly PolicyKind[] {
+  const isClosed = (step: Step) => step.truth === FALSE;
+  const open = ways.filter((way) => !way.some((step) => isClosed(step) && step.kind === resourceKind));
+  const failing = (open.length > 0 ? open : ways).flatMap((way) => way.filter(isClosed).map((step) => step.kind));
+  if (resource.allow === FALSE && resourceKind !== undefined) failing.push(resourceKind);
+  return [...new Set(failing)];
+}
+
+/**
+ * "IAM role trust policies and KMS key policies are exceptions to this logic, because they must explicitly allow
+ * access for principals."
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+function mustHaveResourcePolicy(request: Request): boolean {
+  return isRoleTrust(request) || (serviceOf(request.action) === "kms" && request.resource.includes(":key/"));
+}
+
+function isRoleTrust(request: Request): boolean {
+  return serviceOf(request.action) === "sts" && request.resource.includes(":role/");
+}
+
+/**
+ * "You cannot call AssumeRole by using AWS account root user credentials; access is denied."
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function isRootAssumingRole({ caller, facts }: Asker): boolean {
+  return caller.kind === "root" && facts.action === "sts:assumerole";
+}
+
+/**
+ * The root user of the bucket's own account can always read, replace and delete the bucket policy.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+function isOwnBucketPolicyCall(request: Request, { caller, facts }: Asker): boolean {
+  const calls = ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"];
+  return caller.kind === "root" && caller.account === request.resourceAccount && calls.includes(facts.action);
+}

@@ -1,0 +1,54 @@
+import { computeKeys } from "./compute";
+import { encryptionKeys } from "./encryption";
+import { globalKeys } from "./global";
+import { identityKeys } from "./identity";
+import type { ConditionKey, KeysByType, KeyType } from "./key";
+import { managementKeys } from "./management";
+import { otherKeys } from "./other";
+import { storageKeys } from "./storage";
+
+export type { ConditionKey, KeyType } from "./key";
+
+/**
+ * What an OpenID Connect provider passes on; its host name is the prefix (`token.actions.githubusercontent.com:sub`).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const WEB_IDENTITY_CLAIMS = new Set(["amr", "aud", "azp", "email", "iss", "oaud", "sub"]);
+
+const exact = new Map<string, ConditionKey>();
+const prefixes = new Map<string, ConditionKey>();
+
+for (const keys of [
+  globalKeys,
+  ...[identityKeys, managementKeys, storageKeys, computeKeys, encryptionKeys, otherKeys].flat().map((row) => row.keys),
+]) {
+  register(keys);
+}
+
+/** Key names are not case sensitive; undefined means that no key of that name is known here. */
+export function conditionKeyFor(name: string): ConditionKey | undefined {
+  const key = name.toLowerCase();
+  const found = exact.get(key);
+  if (found !== undefined) return found;
+  for (let end = 1; end < key.length; end++) {
+    const mark = key[end - 1];
+    if (mark !== "/" && mark !== ":") continue;
+    const prefixed = prefixes.get(key.slice(0, end));
+    if (prefixed !== undefined) return prefixed;
+  }
+  return webIdentityKeyFor(key);
+}
+
+function webIdentityKeyFor(key: string): ConditionKey | undefined {
+  const colon = key.lastIndexOf(":");
+  const isHost = key.slice(0, Math.max(colon, 0)).includes(".");
+  return isHost && WEB_IDENTITY_CLAIMS.has(key.slice(colon + 1)) ? { type: "String", multivalued: false } : undefined;
+}
+
+function register(keys: KeysByType): void {
+  for (const [type, names] of Object.entries(keys) as [KeyType | `${KeyType}[]`, readonly string[]][]) {
+    const multivalued = type.endsWith("[]");
+    const key: ConditionKey = { type: type.replace("[]", "") as KeyType, multivalued };
+    for (const name of names) (/[/:]$/.test(name) ? prefixes : exact).set(name.toLowerCase(), key);
+  }
+}

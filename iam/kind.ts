@@ -1,0 +1,60 @@
+import type { PolicyKind } from "./policy";
+
+/** What the grammar of each kind of policy allows and demands. */
+export interface KindRules {
+  readonly principal: "required" | "refused";
+  readonly notPrincipal: boolean;
+  readonly resource: "required" | "optional" | "refused";
+  readonly notAction: boolean;
+  /** Versions other than 2012-10-17. */
+  readonly oldVersion: boolean;
+  readonly source: string;
+}
+
+const identity: KindRules = {
+  principal: "refused",
+  notPrincipal: false,
+  resource: "required",
+  notAction: true,
+  oldVersion: true,
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+};
+
+export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
+  identity,
+  boundary: identity,
+  session: identity,
+  resource: {
+    principal: "required",
+    notPrincipal: true,
+    // A few services, such as Amazon ECR, take policies without Resource.
+    resource: "optional",
+    notAction: true,
+    oldVersion: true,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  },
+  trust: {
+    principal: "required",
+    notPrincipal: false,
+    resource: "refused",
+    notAction: true,
+    oldVersion: true,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
+  },
+  scp: {
+    principal: "refused",
+    notPrincipal: false,
+    resource: "required",
+    notAction: true,
+    oldVersion: false,
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",
+  },
+  rcp: {
+    principal: "required",
+    notPrincipal: false,
+    resource: "required",
+    notAction: false,
+    oldVersion: false,
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
+  },
+};
