@@ -26,4 +26,5 @@ export {
 } from "./derive/organization-issues";
 export { targetRolesFor, type TargetRoles } from "./derive/target-roles";
 export { kindOfAccount, tiersOf } from "./derive/tiers-by-account";
-export { wayInFor, type WayIn } from "./derive/way-in";
+export { emergencyAccountEntryFor, managementAccountEntryFor, type AccountEntry } from "./derive/account-entries";
+export { nextStepFor, wayInFor, type NextStep, type WayIn } from "./derive/way-in";

@@ -17,6 +17,17 @@ export interface WayIn {
   readonly stackSetName: string;
 }
 
+/** What a stack says that has made its emergency account and nothing else yet. */
+export interface NextStep {
+  readonly nextStep: string;
+}
+
+export function nextStepFor(accountId: string): NextStep {
+  return {
+    nextStep: `The emergency account exists: ${accountId}. Write id: "${accountId}" under lifeline:emergencyAccount and run pulumi up again; that deploys everything else.`,
+  };
+}
+
 const anyAccount = "<account>";
 
 export function wayInFor(rulebook: Rulebook, facts: SettledFacts): WayIn {

@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { EmergencyAccess as Records, HubRole, ResponderRecord } from "../rulebook";
+
+/** Users, hub roles and the SAML provider of the emergency account. Names carry the fact they come from. */
+export class EmergencyAccess extends pulumi.ComponentResource {
+  constructor(name: string, records: Records, opts: pulumi.ComponentResourceOptions) {
+    super("lifeline:emergency:EmergencyAccess", name, {}, opts);
+
+    new aws.iam.AccountPasswordPolicy(
+      `${name}-password-policy`,
+      {
+        minimumPasswordLength: records.passwordRules.minimumLength,
+        passwordReusePrevention: records.passwordRules.reusePrevention,
+        allowUsersToChangePassword: true,
+        requireLowercaseCharacters: true,
+        requireUppercaseCharacters: true,
+        requireNumbers: true,
+        requireSymbols: true,
+        hardExpiry: false,
+      },
+      { parent: this },
+    );
+
+    const shared = new aws.iam.Policy(
+      "responders-policy",
+      {
+        name: records.responderPolicy.name,
+        path: records.responderPolicy.path,
+        description: "Emergency access: sign in, care for one's own MFA devices, nothing else without MFA.",
+        policy: records.responderPolicy.document,
+      },
+      { parent: this, protect: true },
+    );
+    for (const responder of records.responders) this.addResponder(responder, shared);
+    for (const hubRole of records.hubRoles) this.addHubRole(hubRole);
+
+    const { samlProvider } = records;
+    if (samlProvider !== undefined) {
+      new aws.iam.SamlProvider(
+        "saml",
+        { name: samlProvider.name, samlMetadataDocument: samlProvider.metadata },
+        { parent: this, protect: true },
+      );
+    }
+    this.registerOutputs({});
+  }
+
+  /** No access keys, and no forced change of password at sign-in: that is an IAM write on the worst night. */
+  private addResponder({ name, path, tierGrant, password, protect }: ResponderRecord, shared: aws.iam.Policy): void {
+    const fact = `responders.${name}`;
+    const opts = { parent: this, protect };
+    const user = new aws.iam.User(fact, { name, path, forceDestroy: true }, opts);
+    new aws.iam.UserPolicyAttachment(`${fact}.policy`, { user: user.name, policyArn: shared.arn }, opts);
+    new aws.iam.UserPolicy(`${fact}.tiers`, { name: "BreakGlassTiers", user: user.name, policy: tierGrant }, opts);
+    if (password !== undefined) {
+      new aws.iam.UserLoginProfile(
+        `${fact}.pgpKey`,
+        { user: user.name, pgpKey: password.pgpKey, passwordLength: password.length, passwordResetRequired: false },
+        opts,
+      );
+    }
+  }
+
+  private addHubRole({ name, path, description, maxSessionSeconds, trust, policy }: HubRole): void {
+    const role = new aws.iam.Role(
+      name,
+      { name, path, description, maxSessionDuration: maxSessionSeconds, assumeRolePolicy: trust },
+      { parent: this, protect: true },
+    );
+    new aws.iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, { parent: this, protect: true });
+  }
+}

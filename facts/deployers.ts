@@ -1,0 +1,156 @@
+import type { Deployer, Maker } from "../rulebook";
+import type { FactIssue } from "./issue";
+import { duplicates } from "./rules";
+import type { RawFacts } from "./schema";
+import { shown } from "./parse";
+
+type RawDeployer = RawFacts["deployers"][number];
+const makers = ["management", "stacksets", "controlTower", "manual"] as const;
+
+/** `emergency` and the like stand for the account ids that other facts name. */
+export function accountIdOf(account: string, facts: Partial<RawFacts>): string | undefined {
+  switch (account) {
+    case "emergency":
+      return facts.emergencyAccount?.id;
+    case "logArchive":
+      return facts.accounts?.logArchive;
+    case "security":
+      return facts.accounts?.security;
+    case "identity":
+      return facts.accounts?.identity;
+    default:
+      return account;
+  }
+}
+
+/** The chain of exemptions ends at AWS or at one named principal: every deployer has a maker, and none makes itself. */
+export function deployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
+  const { deployers } = facts;
+  if (deployers === undefined) return [];
+  return [
+    ...duplicates(
+      deployers,
+      ({ name, account }) => `${account}/${name.toLowerCase()}`,
+      "lifeline:deployers",
+      "each role once",
+    ),
+    ...deployers.flatMap((deployer, index) => makerIssues(deployer, index, facts)),
+    ...emergencyDeployerIssues(facts),
+  ];
+}
+
+export function deployersFrom(facts: RawFacts): readonly Deployer[] {
+  return facts.deployers.flatMap((deployer) => {
+    const account = accountIdOf(deployer.account, facts);
+    return account === undefined ? [] : [{ name: deployer.name, account, managedBy: makerOf(deployer) }];
+  });
+}
+
+function makerOf({ managedBy, principal }: RawDeployer): Maker {
+  switch (managedBy) {
+    case "management":
+    case "stacksets":
+    case "controlTower":
+      return { kind: managedBy };
+    case "manual":
+      return { kind: "manual", principal: principal ?? "" };
+    default:
+      return { kind: "deployer", name: managedBy };
+  }
+}
+
+function makerIssues(deployer: RawDeployer, index: number, facts: Partial<RawFacts>): readonly FactIssue[] {
+  const path = `lifeline:deployers[${index}]`;
+  const issues: FactIssue[] = [];
+  if (deployer.managedBy === "manual" && deployer.principal === undefined) {
+    issues.push({
+      path: `${path}.principal`,
+      found: "nothing",
+      allowed: "the ARN of the one principal that maintains a deployer managed by hand",
+      fix: "add it, or choose another maker",
+    });
+  }
+  if (deployer.managedBy !== "manual" && deployer.principal !== undefined) {
+    issues.push({
+      path: `${path}.principal`,
+      found: `${shown(deployer.principal)}, although managedBy is ${deployer.managedBy}`,
+      allowed: "a principal for managedBy: manual only",
+      fix: "remove it, or write managedBy: manual",
+    });
+  }
+  const account = accountIdOf(deployer.account, facts);
+  if (deployer.principal !== undefined && account !== undefined && deployer.principal.split(":")[4] !== account) {
+    issues.push({
+      path: `${path}.principal`,
+      found: shown(deployer.principal),
+      allowed: `a principal of the deployer's own account, ${account}`,
+      fix: "IAM is changed from inside the account only: name the principal there",
+    });
+  }
+  if (!isMaker(deployer.managedBy)) issues.push(...chainIssues(deployer, path, facts.deployers ?? []));
+  return issues;
+}
+
+function isMaker(managedBy: string): boolean {
+  return makers.some((maker) => maker === managedBy);
+}
+
+function chainIssues(deployer: RawDeployer, path: string, all: readonly RawDeployer[]): readonly FactIssue[] {
+  const end = endOfChain(deployer, all, [deployer.name]);
+  switch (end.kind) {
+    case "maker":
+      return [];
+    case "unknown":
+      // The fault is the last link's own; it is reported where that stands.
+      return end.link === deployer
+        ? [
+            {
+              path: `${path}.managedBy`,
+              found: shown(deployer.managedBy),
+              allowed: `${makers.join(", ")}, or the name of another deployer of the same account`,
+              fix: "list that role as a deployer too, or name the maker",
+            },
+          ]
+        : [];
+    case "cycle":
+      return [
+        {
+          path: `${path}.managedBy`,
+          found: `a cycle: ${end.names.join(" → ")}`,
+          allowed: `a chain that ends at one of ${makers.join(", ")}`,
+          fix: "name the maker that AWS or one person controls",
+        },
+      ];
+    default:
+      return end satisfies never;
+  }
+}
+
+type End =
+  | { readonly kind: "maker" }
+  | { readonly kind: "unknown"; readonly link: RawDeployer }
+  | { readonly kind: "cycle"; readonly names: readonly string[] };
+
+function endOfChain(link: RawDeployer, all: readonly RawDeployer[], names: readonly string[]): End {
+  if (isMaker(link.managedBy)) return { kind: "maker" };
+  const next = all.find((other) => other.name === link.managedBy && other.account === link.account);
+  if (next === undefined) return { kind: "unknown", link };
+  const longer = [...names, next.name];
+  return names.includes(next.name) ? { kind: "cycle", names: longer } : endOfChain(next, all, longer);
+}
+
+/** Without one, the account's own SCP would shut Lifeline out of it. */
+function emergencyDeployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
+  const id = facts.emergencyAccount?.id;
+  const listed = facts.deployers?.some(({ account }) => account === "emergency" || account === id) ?? false;
+  return listed
+    ? []
+    : [
+        {
+          path: "lifeline:deployers",
+          found: "no deployer of the emergency account",
+          allowed: "at least one; Lifeline enters the account by the first",
+          fix: "add { name: OrganizationAccountAccessRole, account: emergency, managedBy: management }",
+        },
+      ];
+}

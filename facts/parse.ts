@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { FactIssue } from "./issue";
+import { defaults, schemas, type FactKey, type RawFacts } from "./schema";
+
+/** Every configuration key parsed on its own: what is sound, and the faults of the rest. */
+export interface Parsed {
+  readonly sound: Partial<RawFacts>;
+  readonly issues: readonly FactIssue[];
+}
+
+const namespace = "lifeline";
+
+/** `config`: key → text as Pulumi hands it to a program, objects as JSON. */
+export function parsed(config: Readonly<Record<string, string>>): Parsed {
+  const sound: Record<string, unknown> = {};
+  const issues: FactIssue[] = [...unknownKeys(config)];
+  for (const key of Object.keys(schemas) as FactKey[]) {
+    const input = inputOf(key, config, issues);
+    if (input === undefined) continue;
+    const result = z.safeParse(schemas[key] as z.ZodType, input.value, { reportInput: true });
+    if (result.success) sound[key] = result.data;
+    else issues.push(...result.error.issues.flatMap((issue) => issuesFor(`${namespace}:${key}`, issue, input.value)));
+  }
+  return { sound: sound as Partial<RawFacts>, issues };
+}
+
+function unknownKeys(config: Readonly<Record<string, string>>): readonly FactIssue[] {
+  return Object.keys(config)
+    .filter((key) => key.startsWith(`${namespace}:`) && !(key.slice(namespace.length + 1) in schemas))
+    .map((key) => ({
+      path: key,
+      found: "an unknown fact",
+      allowed: Object.keys(schemas).join(", "),
+      fix: "remove the line or correct its name",
+    }));
+}
+
+function inputOf(
+  key: FactKey,
+  config: Readonly<Record<string, string>>,
+  issues: FactIssue[],
+): { readonly value: unknown } | undefined {
+  const path = `${namespace}:${key}`;
+  const given = config[path];
+  if (given === undefined) {
+    if (key in defaults) return defaults[key] === undefined ? undefined : { value: defaults[key] };
+    issues.push({
+      path,
+      found: "nothing",
+      allowed: "this fact is required",
+      fix: `add ${path} as Pulumi.prod.yaml shows`,
+    });
+    return undefined;
+  }
+  if (key === "partition") return { value: given };
+  try {
+    return { value: JSON.parse(given) as unknown };
+  } catch {
+    issues.push({
+      path,
+      found: shown(given),
+      allowed: "a YAML mapping or list",
+      fix: `write ${path} as Pulumi.prod.yaml shows`,
+    });
+    return undefined;
+  }
+}
+
+function issuesFor(root: string, issue: z.core.$ZodIssue, input: unknown): readonly FactIssue[] {
+  const path = pathOf(root, issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: `${path}.${key}`,
+      found: "an unknown fact",
+      allowed: "the facts of Pulumi.yaml's description",
+      fix: "remove the line or correct its name",
+    }));
+  }
+  const value = valueAt(input, issue.path);
+  if (value === undefined) {
+    return [{ path, found: "nothing", allowed: allowedOf(issue), fix: "add it, as Pulumi.prod.yaml shows" }];
+  }
+  return [{ path, found: shown(value), allowed: allowedOf(issue), fix: fixOf(issue, value) }];
+}
+
+function allowedOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return issue.values.map(String).join(", ");
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input"))
+    return `a value of type ${issue.expected}`;
+  return issue.message;
+}
+
+function fixOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === "custom" && typeof issue.params?.["fix"] === "string") return issue.params["fix"];
+  if (typeof value === "number") return "put it in quotes: YAML reads it as a number";
+  return "correct it, as Pulumi.prod.yaml shows";
+}
+
+function pathOf(root: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}.${String(key)}`),
+    root,
+  );
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+}
+
+/** As short as a line; long keys and documents are cut. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
+}

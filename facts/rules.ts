@@ -1,0 +1,240 @@
+import type { RawFacts } from "./schema";
+import type { FactIssue } from "./issue";
+import { shown } from "./parse";
+import { regions } from "./regions";
+import { samlMetadataOf } from "./saml";
+
+type Sound = Partial<RawFacts>;
+type Rule = (facts: Sound) => readonly FactIssue[];
+
+/** What no single field can say. Each rule judges the parts that are sound and keeps silent about the others. */
+export const rules: readonly Rule[] = [
+  accountsAreDistinct,
+  homeRegionIsGoverned,
+  regionsAreListedOnce,
+  respondersAreSeveral,
+  responderNamesAreUnique,
+  responderPathsFit,
+  respondersHoldOfferedTiers,
+  managementIsHeldApart,
+  guardrailTargetsAreSound,
+  samlMetadataIsReadable,
+  samlSurvivesTheHomeRegion,
+];
+
+/** Account ids by the fact that names them. */
+export function namedAccounts(facts: Sound): readonly (readonly [path: string, id: string])[] {
+  const { organization, emergencyAccount, accounts } = facts;
+  const named: (readonly [string, string | undefined])[] = [
+    ["lifeline:organization.managementAccountId", organization?.managementAccountId],
+    ["lifeline:emergencyAccount.id", emergencyAccount?.id],
+    ["lifeline:accounts.logArchive", accounts?.logArchive],
+    ["lifeline:accounts.security", accounts?.security],
+    ["lifeline:accounts.identity", accounts?.identity],
+  ];
+  return named.flatMap(([path, id]) => (id === undefined ? [] : [[path, id] as const]));
+}
+
+function accountsAreDistinct(facts: Sound): readonly FactIssue[] {
+  const named = namedAccounts(facts);
+  return named.flatMap(([path, id], index) => {
+    const twin = named.slice(0, index).find(([, other]) => other === id);
+    if (twin === undefined) return [];
+    // Identity Center may be administered where the organization is; AWS's default.
+    if (path.endsWith(".identity") && twin[0].endsWith(".managementAccountId")) return [];
+    return [
+      {
+        path,
+        found: `${shown(id)}, which is also ${twin[0]}`,
+        allowed: "an account of its own for each purpose",
+        fix: "use another account; only identity may be the management account",
+      },
+    ];
+  });
+}
+
+function homeRegionIsGoverned({ regions: chosen }: Sound): readonly FactIssue[] {
+  if (chosen === undefined) return [];
+  const issues: FactIssue[] = [];
+  if (!chosen.governed.includes(chosen.home)) {
+    issues.push({
+      path: "lifeline:regions.home",
+      found: shown(chosen.home),
+      allowed: `one of the governed Regions: ${chosen.governed.join(", ")}`,
+      fix: "add it to lifeline:regions.governed or choose another home",
+    });
+  }
+  if (regions[chosen.home]?.enabledByDefault === false) {
+    issues.push({
+      path: "lifeline:regions.home",
+      found: `${shown(chosen.home)}, which accounts must opt in to`,
+      allowed: "a Region that every account has without opting in",
+      fix: "choose one: StackSets cannot deploy to accounts that lack it",
+    });
+  }
+  return issues;
+}
+
+function regionsAreListedOnce({ regions: chosen }: Sound): readonly FactIssue[] {
+  return duplicates(chosen?.governed ?? [], (name) => name, "lifeline:regions.governed", "each Region once");
+}
+
+function respondersAreSeveral({ responders }: Sound): readonly FactIssue[] {
+  const staying = responders?.filter((responder) => !responder.leaving).length ?? 0;
+  return responders === undefined || staying >= 2
+    ? []
+    : [
+        {
+          path: "lifeline:responders",
+          found: staying === 1 ? "1 responder who stays" : "no responder who stays",
+          allowed: "at least two: one of them may be unreachable, and the root user cannot assume a role (E4)",
+          fix: "add a responder",
+        },
+      ];
+}
+
+function responderNamesAreUnique({ responders }: Sound): readonly FactIssue[] {
+  return duplicates(
+    responders ?? [],
+    ({ name }) => name.toLowerCase(),
+    "lifeline:responders",
+    "each name once; IAM does not tell letter cases apart",
+    ".name",
+  );
+}
+
+const responderPath = "/break-glass/";
+const pathAndName = 64;
+
+function responderPathsFit({ responders }: Sound): readonly FactIssue[] {
+  return (responders ?? []).flatMap(({ name }, index) =>
+    responderPath.length + name.length <= pathAndName
+      ? []
+      : [
+          {
+            path: `lifeline:responders[${index}].name`,
+            found: `${name.length} characters, ${responderPath.length + name.length} with the path ${responderPath}`,
+            allowed: `${pathAndName} characters for path and name`,
+            fix: "shorten the name",
+          },
+        ],
+  );
+}
+
+function respondersHoldOfferedTiers({ responders, tiers }: Sound): readonly FactIssue[] {
+  if (responders === undefined || tiers === undefined) return [];
+  const offered: readonly string[] = [...tiers.workload, "ReadOnly", "IdentityAdmin", "Management"];
+  return responders.flatMap((responder, index) => [
+    ...responder.tiers.flatMap((tier, place) =>
+      offered.includes(tier)
+        ? []
+        : [
+            {
+              path: `lifeline:responders[${index}].tiers[${place}]`,
+              found: `${shown(tier)}, which lifeline:tiers.workload drops`,
+              allowed: offered.join(", "),
+              fix: "offer the tier or take it from the responder",
+            },
+          ],
+    ),
+    ...duplicates(responder.tiers, (tier) => tier, `lifeline:responders[${index}].tiers`, "each tier once"),
+  ]);
+}
+
+function managementIsHeldApart({ responders }: Sound): readonly FactIssue[] {
+  return (responders ?? []).flatMap(({ name, tiers }, index) =>
+    tiers.includes("Management") && tiers.includes("Admin")
+      ? [
+          {
+            path: `lifeline:responders[${index}].tiers`,
+            found: `Management together with Admin for ${name}`,
+            allowed: "one of the two: who can detach a guardrail must not be administrator below it",
+            fix: "give Management to another responder",
+          },
+        ]
+      : [],
+  );
+}
+
+function guardrailTargetsAreSound({ guardrails, organization }: Sound): readonly FactIssue[] {
+  if (guardrails === undefined) return [];
+  const path = "lifeline:guardrails.targets";
+  const issues = [...duplicates(guardrails.targets, (target) => target, path, "each target once")];
+  if (organization === undefined) return issues;
+  guardrails.targets.forEach((target, index) => {
+    const foreign =
+      (target.startsWith("r-") && target !== organization.rootId) ||
+      (target.startsWith("ou-") && !target.startsWith(`ou-${organization.rootId.slice(2)}-`));
+    if (foreign) {
+      issues.push({
+        path: `${path}[${index}]`,
+        found: `${shown(target)}, which is not below ${organization.rootId}`,
+        allowed: `${organization.rootId}, or an OU or account below it`,
+        fix: "copy the id from this organization, or correct lifeline:organization.rootId",
+      });
+    }
+    if (target === organization.managementAccountId) {
+      issues.push({
+        path: `${path}[${index}]`,
+        found: "the management account",
+        allowed: "member accounts, OUs or the root",
+        fix: "remove it: neither SCPs nor RCPs bind the management account",
+      });
+    }
+  });
+  return issues;
+}
+
+function samlMetadataIsReadable({ saml }: Sound): readonly FactIssue[] {
+  if (saml === undefined) return [];
+  const metadata = samlMetadataOf(saml.metadata);
+  return metadata.readable
+    ? []
+    : [
+        {
+          path: "lifeline:saml.metadata",
+          found: metadata.reason,
+          allowed: "the XML metadata of a SAML 2.0 identity provider",
+          fix: "download it from the identity provider and paste it whole, as a YAML block (|)",
+        },
+      ];
+}
+
+function samlSurvivesTheHomeRegion({ saml, regions: chosen }: Sound): readonly FactIssue[] {
+  if (saml === undefined || chosen === undefined) return [];
+  const elsewhere = saml.audiences.some(
+    (audience) => audience.startsWith("https://signin.") === false && !audience.startsWith(`https://${chosen.home}.`),
+  );
+  return elsewhere
+    ? []
+    : [
+        {
+          path: "lifeline:saml.audiences",
+          found: saml.audiences.join(", "),
+          allowed: "at least one Regional endpoint outside the home Region (E17)",
+          fix: "add https://<another region>.signin.aws.amazon.com/saml and the same at the identity provider",
+        },
+      ];
+}
+
+export function duplicates<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  path: string,
+  allowed: string,
+  field = "",
+): readonly FactIssue[] {
+  return items.flatMap((item, index) => {
+    const first = items.findIndex((other) => keyOf(other) === keyOf(item));
+    return first === index
+      ? []
+      : [
+          {
+            path: `${path}[${index}]${field}`,
+            found: `${shown(keyOf(item))}, as in [${first}]`,
+            allowed,
+            fix: "remove one of the two",
+          },
+        ];
+  });
+}
