@@ -1,8 +1,8 @@
-import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
   acceptedFacts,
   accountProvider,
+  type AccountProvider,
   checkOrganization,
   checkTargets,
   EmergencyAccess,
@@ -23,7 +23,7 @@ export = async () => {
   return law.isSettled(facts) ? deployed(facts, management) : { nextStep: account.nextStep };
 };
 
-async function deployed(facts: law.SettledFacts, management: aws.Provider): Promise<law.WayIn> {
+async function deployed(facts: law.SettledFacts, management: AccountProvider): Promise<law.WayIn> {
   const policies = law.organizationPoliciesFor(law.rulebook, facts);
   await checkTargets(law.rulebook, policies, management);
 

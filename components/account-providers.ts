@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { AccountEntry } from "../rulebook";
 
+export type AccountProvider = aws.Provider;
+
 /**
  * One provider for each account, by name: default providers are disabled, and `allowedAccountIds` refuses to touch
  * any other account whatever credentials are at hand.

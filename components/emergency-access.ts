@@ -52,7 +52,11 @@ export class EmergencyAccess extends pulumi.ComponentResource {
     const opts = { parent: this, protect };
     const user = new aws.iam.User(fact, { name, path, forceDestroy: true }, opts);
     new aws.iam.UserPolicyAttachment(`${fact}.policy`, { user: user.name, policyArn: shared.arn }, opts);
-    new aws.iam.UserPolicy(`${fact}.tiers`, { name: "BreakGlassTiers", user: user.name, policy: tierGrant }, opts);
+    new aws.iam.UserPolicy(
+      `${fact}.tiers`,
+      { name: tierGrant.name, user: user.name, policy: tierGrant.document },
+      opts,
+    );
     if (password !== undefined) {
       new aws.iam.UserLoginProfile(
         `${fact}.pgpKey`,

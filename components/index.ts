@@ -1,5 +1,5 @@
 export { acceptedFacts } from "./accepted-facts";
-export { accountProvider } from "./account-providers";
+export { accountProvider, type AccountProvider } from "./account-providers";
 export { EmergencyAccess } from "./emergency-access";
 export { EmergencyAccount } from "./emergency-account";
 export { Guardrails } from "./guardrails";

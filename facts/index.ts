@@ -30,14 +30,14 @@ export function factsOf(config: Readonly<Record<string, string>>, stack: string,
   const { sound, issues: faults } = parsed(config);
   const issues = [
     ...faults,
-    ...rules.flatMap((rule) => rule(sound)),
+    ...rules.flatMap((rule) => rule(sound, rulebook)),
     ...deployerIssues(sound),
     ...(stack === sandboxStack ? [] : exampleIssuesOf(sound)),
   ];
   if (issues.length > 0 || !isComplete(sound)) return refused(stack, issues);
   const facts = factsFrom(sound);
   const quotas = quotaIssues(facts, rulebook);
-  return quotas.length > 0 ? refused(stack, quotas) : { ok: true, facts, warnings: warningsFor(facts) };
+  return quotas.length > 0 ? refused(stack, quotas) : { ok: true, facts, warnings: warningsFor(facts, rulebook) };
 }
 
 function refused(stack: string, issues: readonly FactIssue[]): FactsResult {
@@ -101,10 +101,10 @@ function quotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {
   );
 }
 
-function warningsFor(facts: Facts): readonly string[] {
+function warningsFor(facts: Facts, { names }: Rulebook): readonly string[] {
   return facts.accounts.identity === facts.organization.managementAccountId
     ? [
-        "lifeline:accounts.identity is the management account: BreakGlassIdentityAdmin stands there as a plain role, which no SCP protects. Delegate Identity Center's administration to an account of its own.",
+        `lifeline:accounts.identity is the management account: ${names.targetRole.IdentityAdmin} stands there as a plain role, which no SCP protects. Delegate Identity Center's administration to an account of its own.`,
       ]
     : [];
 }

@@ -1,3 +1,4 @@
+import type { Rulebook } from "../rulebook";
 import type { RawFacts } from "./schema";
 import type { FactIssue } from "./issue";
 import { shown } from "./parse";
@@ -5,7 +6,7 @@ import { regions } from "./regions";
 import { samlMetadataOf } from "./saml";
 
 type Sound = Partial<RawFacts>;
-type Rule = (facts: Sound) => readonly FactIssue[];
+type Rule = (facts: Sound, rulebook: Rulebook) => readonly FactIssue[];
 
 /** What no single field can say. Each rule judges the parts that are sound and keeps silent about the others. */
 export const rules: readonly Rule[] = [
@@ -103,18 +104,17 @@ function responderNamesAreUnique({ responders }: Sound): readonly FactIssue[] {
   );
 }
 
-const responderPath = "/break-glass/";
-const pathAndName = 64;
-
-function responderPathsFit({ responders }: Sound): readonly FactIssue[] {
+function responderPathsFit({ responders }: Sound, { names, limits }: Rulebook): readonly FactIssue[] {
+  const path = names.responderPath;
+  const allowed = limits.switchRoleCharacters.value;
   return (responders ?? []).flatMap(({ name }, index) =>
-    responderPath.length + name.length <= pathAndName
+    path.length + name.length <= allowed
       ? []
       : [
           {
             path: `lifeline:responders[${index}].name`,
-            found: `${name.length} characters, ${responderPath.length + name.length} with the path ${responderPath}`,
-            allowed: `${pathAndName} characters for path and name`,
+            found: `${name.length} characters, ${path.length + name.length} with the path ${path}`,
+            allowed: `${allowed} characters for path and name`,
             fix: "shorten the name",
           },
         ],

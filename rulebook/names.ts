@@ -28,6 +28,7 @@ export const names = {
     Management: "BreakGlassHubManagement",
   },
   responderPolicy: "BreakGlassResponder",
+  tierGrant: "BreakGlassTiers",
   forwarderRole: "BreakGlassForwarder",
   heartbeatRole: "BreakGlassHeartbeat",
   readinessRole: "BreakGlassReadiness",
@@ -49,6 +50,7 @@ export interface Names {
   readonly targetRole: Readonly<Record<Tier, string>>;
   readonly hubRole: Readonly<Record<Tier, string>>;
   readonly responderPolicy: string;
+  readonly tierGrant: string;
   readonly forwarderRole: string;
   readonly heartbeatRole: string;
   readonly readinessRole: string;

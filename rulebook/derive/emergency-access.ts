@@ -17,7 +17,7 @@ export interface EmergencyAccess {
 export interface ResponderRecord {
   readonly name: string;
   readonly path: string;
-  readonly tierGrant: string;
+  readonly tierGrant: { readonly name: string; readonly document: string };
   readonly password: { readonly pgpKey: string; readonly length: number } | undefined;
   readonly protect: boolean;
 }
@@ -53,7 +53,10 @@ function responderRecordFor(responder: Responder, rulebook: Rulebook, facts: Set
   return {
     name,
     path: rulebook.names.responderPath,
-    tierGrant: textOf(leaving ? nothingAtAll() : tierGrantFor(rulebook, facts, responder)),
+    tierGrant: {
+      name: rulebook.names.tierGrant,
+      document: textOf(leaving ? nothingAtAll() : tierGrantFor(rulebook, facts, responder)),
+    },
     password: pgpKey === undefined ? undefined : { pgpKey, length: rulebook.passwordRules.initialLength },
     protect: !leaving,
   };
