@@ -1,4 +1,4 @@
-import { authorize, type Aws, type Caller } from "../../sandbox/aws";
+import { authorize, type Aws } from "../../sandbox/aws";
 
 /** One question to the deployed documents, and their answer. */
 export interface Attempt {
@@ -11,9 +11,10 @@ export interface Attempt {
   readonly by: string;
 }
 
-export interface Attacker {
+export interface Intruder {
   readonly who: string;
-  readonly caller: Caller;
+  /** Of a user, a role or an account's root. */
+  readonly arn: string;
 }
 
 /** Edit the trust, edit or add permissions, delete, recreate, assume: what turns a target role into one's own. */
@@ -26,20 +27,23 @@ const waysIn = [
   "sts:AssumeRole",
 ] as const;
 
-export function attemptsOf(aws: Aws, attackers: readonly Attacker[], targets: readonly string[]): readonly Attempt[] {
-  return attackers.flatMap(({ who, caller }) =>
-    waysIn.flatMap((action) => targets.map((target) => attemptOf(aws, who, caller, action, target))),
+export function attemptsOf(aws: Aws, intruders: readonly Intruder[], targets: readonly string[]): readonly Attempt[] {
+  return intruders.flatMap(({ who, arn }) =>
+    waysIn.flatMap((action) => targets.map((target) => attemptOf(aws, who, arn, action, target))),
   );
 }
 
-export function attemptOf(aws: Aws, who: string, caller: Caller, action: string, target: string): Attempt {
-  const verdict = authorize(aws, caller, action, target);
+/** `context`: keys of the caller's session that AWS does not fill in by itself. */
+export function attemptOf(
+  aws: Aws,
+  who: string,
+  arn: string,
+  action: string,
+  target: string,
+  context: Readonly<Record<string, string>> = {},
+): Attempt {
+  const verdict = authorize(aws, { arn, context }, action, target);
   return { who, action, target, verdict: verdict.decision, by: reasonOf(verdict) };
-}
-
-/** Anything but a plain refusal counts as a way in: an unknown is not a denial. */
-export function isRefused({ verdict }: Attempt): boolean {
-  return verdict === "explicitDeny" || verdict === "implicitDeny";
 }
 
 function reasonOf(verdict: ReturnType<typeof authorize>): string {

@@ -62,7 +62,8 @@ export async function startPolicyHost(): Promise<PolicyHost> {
       request["setProperties"]?.(Struct.fromJavaScript(properties));
       request["setOptions"]?.(options());
       const answer = await call("analyze", request);
-      return (answer["getDiagnosticsList"]?.() as readonly Message[]).map((violation) => ({
+      const violations = answer["getDiagnosticsList"]?.() as readonly Message[];
+      return violations.map((violation) => ({
         policy: String(violation["getPolicyname"]?.()),
         level: levels[Number(violation["getEnforcementlevel"]?.())] ?? "disabled",
         message: String(violation["getMessage"]?.()),

@@ -1,0 +1,155 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import type { AccountRoles } from "./accounts";
+import type { Attempt } from "./attempts";
+import { nextSteps } from "./next-steps";
+import { faultsOf, type SandboxResult } from "./result";
+import { commandLineSteps, consoleSteps } from "./way-in";
+
+/** The result for a person, in the order in which it happened. */
+export function textOf(result: SandboxResult): string {
+  const { preview, update, secondUpdate, seconds, managedResources, targetRoles, accounts } = result;
+  const faults = faultsOf(result);
+  return [
+    heading(`${result.organizationId}: ${accounts.length} accounts, ${result.engineTitle}`),
+    `Preview        ${preview.create} to create, ${seconds.preview} s`,
+    countsTable(result),
+    `Update         ${update.create} created, ${seconds.update} s`,
+    `Second update  ${secondUpdate.changes} changes, ${seconds.secondUpdate} s`,
+    "",
+    `Pulumi manages ${managedResources} resources, whatever the number of accounts; StackSets made ${targetRoles} target roles from them.`,
+    ...section("Tier by account", [tierTable(result.tiersByAccount)]),
+    ...section("Accounts and the roles that now exist in them", [accountsTable(accounts)]),
+    ...wayInSection(result),
+    ...section("Tried and refused, on the deployed documents", [attemptsTable(result.attempts)]),
+    ...section("Allowed, for contrast", [attemptsTable(result.contrast)]),
+    ...(result.warnings.length > 0 ? section("Warnings", result.warnings) : []),
+    ...section(
+      "Next, for a real organization",
+      numbered(result.nextStep === undefined ? nextSteps : [result.nextStep]),
+    ),
+    ...(faults.length > 0
+      ? section(
+          pc.red("What does not hold"),
+          faults.map((fault) => `- ${fault}`),
+        )
+      : []),
+    "",
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.every((line) => line === "") ? [] : ["", heading(title), ...lines];
+}
+
+function heading(title: string): string {
+  return pc.bold(title);
+}
+
+function numbered(lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `${index + 1}. ${line.replaceAll("\n", "\n   ")}`);
+}
+
+function countsTable({ preview, accounts }: SandboxResult): string {
+  const nameOf = (id: string): string => accounts.find((account) => account.id === id)?.name ?? "components, providers";
+  return table(
+    ["", "resources", "of which"],
+    preview.byAccount.map(({ account, resources, types }) => [
+      account === "Pulumi" ? nameOf(account) : `${nameOf(account)} ${account}`,
+      String(resources),
+      inLines(types.map(({ type, count }) => `${count} ${type}`)),
+    ]),
+  );
+}
+
+function tierTable(tiersByAccount: SandboxResult["tiersByAccount"]): string {
+  return table(
+    ["account", "tiers"],
+    Object.entries(tiersByAccount).map(([account, tiers]) => [account, tiers.join(", ")]),
+  );
+}
+
+const listedOneByOne = 40;
+
+/** One row for each account; in a large organization one for all accounts of an OU with the same roles. */
+function accountsTable(accounts: readonly AccountRoles[]): string {
+  if (accounts.length <= listedOneByOne) {
+    return table(
+      ["account", "", "OU", "roles"],
+      accounts.map(({ id, name, unit, status, roles }) => [
+        id,
+        status === "ACTIVE" ? name : `${name} (${status.toLowerCase()})`,
+        unit,
+        roles.join(", ") || "none",
+      ]),
+    );
+  }
+  const groups = groupsOf(accounts);
+  return table(
+    ["accounts", "OU", "roles in each"],
+    [...groups.values()].map((group) => [
+      group.length === 1 ? `${group[0]?.id} ${group[0]?.name}` : `${group.length} (${group[0]?.id} …)`,
+      group[0]?.unit ?? "",
+      group[0]?.roles.join(", ") || "none",
+    ]),
+  );
+}
+
+function groupsOf(accounts: readonly AccountRoles[]): ReadonlyMap<string, readonly AccountRoles[]> {
+  const groups = new Map<string, AccountRoles[]>();
+  for (const account of accounts) {
+    const key = JSON.stringify([account.unit, account.status, account.roles]);
+    groups.set(key, [...(groups.get(key) ?? []), account]);
+  }
+  return groups;
+}
+
+function wayInSection({ route }: SandboxResult): readonly string[] {
+  if (route === undefined) return [];
+  return section(`How ${route.responder.name} gets into ${route.account.name}`, [
+    "In the console:",
+    ...numbered(consoleSteps(route)),
+    "On the command line:",
+    ...numbered(commandLineSteps(route)),
+  ]);
+}
+
+/** Attempts with the same answer for the same reason in one row. */
+function attemptsTable(attempts: readonly Attempt[]): string {
+  const rows = new Map<string, { attempt: Attempt; actions: Set<string>; targets: Set<string> }>();
+  for (const attempt of attempts) {
+    const key = JSON.stringify([attempt.who, attempt.verdict, attempt.by]);
+    const row = rows.get(key) ?? { attempt, actions: new Set(), targets: new Set() };
+    row.actions.add(attempt.action);
+    row.targets.add(attempt.target.split("/").at(-1) ?? attempt.target);
+    rows.set(key, row);
+  }
+  return table(
+    ["who", "action", "on", "verdict", "by"],
+    [...rows.values()].map(({ attempt, actions, targets }) => [
+      attempt.who,
+      [...actions].join("\n"),
+      [...targets].join("\n"),
+      attempt.verdict,
+      attempt.by.replaceAll("; ", "\n"),
+    ]),
+  );
+}
+
+/** A list for a cell: lines of about 70 characters. */
+function inLines(items: readonly string[]): string {
+  const lines: string[] = [];
+  for (const item of items) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + item.length < 70) lines[lines.length - 1] = `${line}, ${item}`;
+    else lines.push(item);
+  }
+  return lines.join(",\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
+  const drawn = new Table({ head: [...head], style: { head: [], border: [] } });
+  for (const row of rows) drawn.push([...row]);
+  return drawn.toString();
+}
