@@ -27,7 +27,7 @@ export function evaluate(request: Request, policies: Policies, surroundings: Sur
   const asker: Asker = { caller, facts, hasBoundary: policies.boundary !== undefined && caller.kind !== "root" };
   const rcps = rcpsApply(request, caller, surroundings) ? levelGates("rcp", policies.rcps, asker) : [];
   const scps = scpsApply(caller, surroundings) ? levelGates("scp", policies.scps, asker) : [];
-  const grant = grantFor(request, policies, asker);
+  const grant = grantFor(request, policies, asker, surroundings);
 
   const gates = [...rcps, ...scps];
   const sweeps = [...gates.map((gate) => gate.sweep), ...grant.sweeps];
@@ -39,8 +39,9 @@ export function evaluate(request: Request, policies: Policies, surroundings: Sur
     return missingVerdict([...closed.map((gate) => gate.kind), ...(grant.truth === FALSE ? grant.missing : [])]);
   }
   const isCertain = denies.length === 0 && grant.truth === TRUE && gates.every((gate) => gate.truth === TRUE);
-  const allows = [...gates.flatMap((gate) => gate.sweep.allows), ...grant.allows];
-  return isCertain ? allowedVerdict(allows) : unknownVerdict([...denies, ...allows], asker);
+  if (isCertain) return allowedVerdict([...gates.flatMap((gate) => gate.sweep.allows), ...grant.allows]);
+  const open = gates.filter((gate) => gate.truth !== TRUE).flatMap((gate) => gate.sweep.allows);
+  return unknownVerdict([...denies, ...open, ...(grant.truth === TRUE ? [] : grant.allows)], asker);
 }
 
 /** Each level, from the root of the organization to the account, must allow. */

@@ -1,6 +1,7 @@
 import { serviceOf } from "./action";
+import type { Caller } from "./caller";
 import type { Policy, PolicyKind } from "./policy";
-import type { Policies, Request } from "./request";
+import type { Policies, Request, Surroundings } from "./request";
 import { sweep, type Asker, type Hit, type Sweep } from "./sweep";
 import { and, FALSE, or, type Truth } from "./truth";
 
@@ -8,7 +9,7 @@ import { and, FALSE, or, type Truth } from "./truth";
 export interface Grant {
   readonly truth: Truth;
   readonly sweeps: readonly Sweep[];
-  /** The statements of the ways to the grant that are open, or may be. */
+  /** The statements of the ways that decide: those that are open, or else those that may be. */
   readonly allows: readonly Hit[];
   /** The kinds that failed to allow, where the grant fails. */
   readonly missing: readonly PolicyKind[];
@@ -30,8 +31,8 @@ interface Step {
 
 type Way = readonly Step[];
 
-export function grantFor(request: Request, policies: Policies, asker: Asker): Grant {
-  const { caller } = asker;
+export function grantFor(request: Request, policies: Policies, asker: Asker, surroundings: Surroundings): Grant {
+  const { caller, facts } = asker;
   const { kind } = caller;
   const isEntity =
     kind === "user" || kind === "assumedRole" || kind === "serviceLinkedRole" || kind === "federatedUser";
@@ -60,13 +61,14 @@ export function grantFor(request: Request, policies: Policies, asker: Asker): Gr
   return {
     truth,
     sweeps: [identity, boundary, session, resource],
-    allows: ways.flatMap((way, index) => (truths[index] === FALSE ? [] : way.flatMap((step) => step.allows))),
+    allows: ways.flatMap((way, index) => (truths[index] === truth ? way.flatMap((step) => step.allows) : [])),
     missing: missingFor(ways, resource, policies.resource?.kind),
   };
 
   function waysFor(): readonly Way[] {
     if (isRootAssumingRole(asker)) return [[{ kind: "trust", truth: FALSE, allows: [] }]];
     if (caller.account === undefined) return [[named("direct")]];
+    if (facts.action === "sts:assumeroot" && mayAssumeRoot(caller, surroundings)) return [own];
     if (caller.account !== request.resourceAccount) return [[named("any"), ...own]];
     const byResource: readonly Way[] = [[named("direct")], [named("behind"), ...limits]];
     // The policy of a role or of a KMS key must take part; elsewhere in one account either side is enough.
@@ -114,6 +116,16 @@ function isRoleTrust(request: Request): boolean {
  */
 function isRootAssumingRole({ caller, facts }: Asker): boolean {
   return caller.kind === "root" && facts.action === "sts:assumerole";
+}
+
+/**
+ * AssumeRoot takes no policy on the side of the member account: the management account, or IAM's delegated
+ * administrator, decides by its own policies. Without knowing which account that is, any account might.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ */
+function mayAssumeRoot(caller: Caller, { managementAccount, rootAccessAdministrators = [] }: Surroundings): boolean {
+  if (caller.account === undefined || caller.kind === "root") return false;
+  return managementAccount === undefined || [managementAccount, ...rootAccessAdministrators].includes(caller.account);
 }
 
 /**

@@ -1,5 +1,30 @@
-export { evaluate } from "./evaluate";
+/**
+ * AWS's policy language: parse documents, and evaluate requests against them.
+ *
+ * 1. `parsePolicy(document, kind, name)` compiles a document once. It tells every issue at once; a document with an
+ *    issue is not evaluated, so an unknown element, operator or condition key can never pass as "does not match".
+ * 2. `evaluate(request, policies, surroundings)` decides one request, as often as needed:
+ *    - `policies.resource` is the policy of the resource. For sts:AssumeRole* that is the role's trust policy and for a
+ *      KMS key its key policy: there, no policy means no access.
+ *    - `scps` are the levels from the root of the organization down to the caller's account, `rcps` down to the
+ *      resource's account. A level is the list of the policies attached to it; a level that allows nothing blocks, and
+ *      no levels at all mean that no organization is involved.
+ *    - `surroundings.managementAccount` is exempt: its principals from SCPs, its resources from RCPs.
+ *    - `context` holds what AWS would put into the request, aws:PrincipalArn and the like included: a key that is in
+ *      neither `context` nor `unknownKeys` is absent, and absence has a meaning in AWS. For a role session,
+ *      `contextAfterAssumingRole` builds it from the context before.
+ *    - `unknownKeys` are keys that the caller controls: conditions on them are unknown. A verdict that holds whatever
+ *      their values stays certain; otherwise the decision is "unknown", with the statements and keys it hangs on.
+ *      Proving that somebody can get in, read "unknown" as no; proving that nobody can, read it as yes.
+ * 3. Every verdict says why: `by` names statements by Sid (or "#" and the index), `missing` the kinds of policy that
+ *    failed to allow. A root user needs no allow, so an allowed root user may have no statement to show.
+ *
+ * Not modelled: access control lists, KMS grants, VPC endpoint policies (parse them as "resource" and evaluate them
+ * apart), the exemption of AWS managed KMS keys from RCPs (leave their `rcps` empty), and which actions exist.
+ */
 export { matchesArn } from "./arn";
+export { evaluate } from "./evaluate";
 export { parsePolicy } from "./parse";
 export type { Issue, Parsed, Policy, PolicyKind } from "./policy";
 export type { Context, Policies, PrincipalKind, Reason, Request, Surroundings, Verdict } from "./request";
+export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";

@@ -8,8 +8,14 @@ export interface KindRules {
   readonly notAction: boolean;
   /** Versions other than 2012-10-17. */
   readonly oldVersion: boolean;
+  /** The Id element. */
+  readonly id: boolean;
+  /** Whether a Sid is letters and digits only, and unique in its policy. */
+  readonly plainSid: boolean;
   readonly source: string;
 }
+
+const GRAMMAR = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 
 const identity: KindRules = {
   principal: "refused",
@@ -17,7 +23,9 @@ const identity: KindRules = {
   resource: "required",
   notAction: true,
   oldVersion: true,
-  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  id: false,
+  plainSid: true,
+  source: GRAMMAR,
 };
 
 export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
@@ -31,7 +39,9 @@ export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
     resource: "optional",
     notAction: true,
     oldVersion: true,
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+    id: true,
+    plainSid: false,
+    source: GRAMMAR,
   },
   trust: {
     principal: "required",
@@ -39,6 +49,8 @@ export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
     resource: "refused",
     notAction: true,
     oldVersion: true,
+    id: true,
+    plainSid: true,
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
   },
   scp: {
@@ -47,6 +59,8 @@ export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
     resource: "required",
     notAction: true,
     oldVersion: false,
+    id: false,
+    plainSid: true,
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",
   },
   rcp: {
@@ -55,6 +69,8 @@ export const kindRules: Readonly<Record<PolicyKind, KindRules>> = {
     resource: "required",
     notAction: false,
     oldVersion: false,
+    id: false,
+    plainSid: true,
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html",
   },
 };

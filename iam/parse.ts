@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from "./json";
+import { repeatedNames } from "./json-names";
 import { kindRules } from "./kind";
 import type { Issue, Parsed, PolicyKind, Report } from "./policy";
 import type { Statement } from "./statement";
@@ -20,7 +21,8 @@ export function parsePolicy(document: unknown, kind: PolicyKind, name: string): 
   for (const element of Object.keys(root)) {
     if (!ELEMENTS.includes(element)) report(element, `unknown element; allowed are ${ELEMENTS.join(", ")}`);
   }
-  if (root["Id"] !== undefined && typeof root["Id"] !== "string") report("Id", "expected text");
+  if (root["Id"] !== undefined && !kindRules[kind].id) report("Id", `is not supported in a policy of kind ${kind}`);
+  else if (root["Id"] !== undefined && typeof root["Id"] !== "string") report("Id", "expected text");
   const version = versionFrom(root, kind, report);
   const statements = statementsFrom(root["Statement"], kind, version, report);
   return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: { name, kind, version, statements } };
@@ -35,6 +37,7 @@ function rootOf(document: unknown, report: Report): JsonRecord | undefined {
       report("", `the text is not JSON: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
+    for (const path of repeatedNames(document)) report(path, "is given twice; keep one of the two");
   }
   if (isRecord(root)) return root;
   report("", `expected a policy object, found ${JSON.stringify(root)}`);
@@ -49,7 +52,7 @@ function versionFrom(root: JsonRecord, kind: PolicyKind, report: Report): string
     return "2012-10-17";
   }
   if (version !== "2012-10-17" && !kindRules[kind].oldVersion) {
-    report("Version", `a policy of kind ${kind} must say "Version": "2012-10-17"`);
+    report("Version", `a policy of kind ${kind} must say "Version": "2012-10-17" (${kindRules[kind].source})`);
   }
   return version;
 }

@@ -39,6 +39,8 @@ export interface Policies {
 export interface Surroundings {
   /** Its principals are exempt from SCPs and its resources from RCPs. */
   readonly managementAccount?: string;
+  /** Delegated administrators of IAM, which may call AssumeRoot on member accounts like the management account. */
+  readonly rootAccessAdministrators?: readonly string[];
 }
 
 export interface Reason {

@@ -9,13 +9,26 @@ export interface ResourcePatterns {
   readonly matches: (facts: Facts) => Truth;
 }
 
+const VARIABLE = /\$\{[^}]*\}/g;
+
+/**
+ * Variables stand only after the fifth colon.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement
+ */
+export function problemWithVariables(resource: string): string | undefined {
+  const head = resource.replaceAll(VARIABLE, "$$").split(":").slice(0, 5);
+  return head.some((component) => component.includes("$"))
+    ? `"${resource}" has a variable before the fifth colon, where AWS replaces none`
+    : undefined;
+}
+
 /**
  * "*", or an ARN whose service is spelled out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function problemWithResource(resource: string): string | undefined {
   if (resource === "*") return undefined;
-  const [scheme, , service = "", ...rest] = resource.replaceAll(/\$\{[^}]*\}/g, "x").split(":");
+  const [scheme, , service = "", ...rest] = resource.replaceAll(VARIABLE, "$$").split(":");
   const complete = rest.length >= 3 || (rest.at(-1) ?? "").endsWith("*");
   if (scheme !== "arn" || !complete) return `"${resource}" is neither "*" nor an ARN of six components`;
   return /[*?]/.test(service)

@@ -4,7 +4,7 @@ import { isRecord, stringsFrom, type JsonRecord } from "./json";
 import { kindRules } from "./kind";
 import type { PolicyKind, Report } from "./policy";
 import { principalsFrom } from "./principal";
-import { problemWithResource, resourcePatternsFor } from "./resource";
+import { problemWithResource, problemWithVariables, resourcePatternsFor } from "./resource";
 import type { Statement } from "./statement";
 import { templateFor } from "./variables";
 
@@ -35,7 +35,7 @@ export function statementFrom(element: unknown, place: Place, report: Report): S
   const resource = resourceFrom(element, place, report);
   const principal = principalFrom(element, place, report);
   const statement: Statement = {
-    id: sidFrom(element, path, report) ?? `#${index}`,
+    id: sidFrom(element, place, report) ?? `#${index}`,
     effect: effect === "Allow" ? "Allow" : "Deny",
     action: actionFrom(element, place, report),
     conditions: conditionsFrom(element["Condition"], `${path}.Condition`, place.variables, report),
@@ -48,12 +48,18 @@ export function statementFrom(element: unknown, place: Place, report: Report): S
   return statement;
 }
 
-function sidFrom(element: JsonRecord, path: string, report: Report): string | undefined {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+function sidFrom(element: JsonRecord, { path, kind }: Place, report: Report): string | undefined {
   const sid = element["Sid"];
   if (sid === undefined || sid === "") return undefined;
-  if (typeof sid === "string") return sid;
-  report(`${path}.Sid`, `expected text, found ${JSON.stringify(sid)}`);
-  return undefined;
+  if (typeof sid !== "string") {
+    report(`${path}.Sid`, `expected text, found ${JSON.stringify(sid)}`);
+    return undefined;
+  }
+  if (kindRules[kind].plainSid && !/^[A-Za-z0-9]+$/.test(sid)) {
+    report(`${path}.Sid`, `"${sid}" may hold only letters and digits in a policy of kind ${kind}`);
+  }
+  return sid;
 }
 
 /** Exactly one of an element and its Not… form; undefined if neither is there. */
@@ -70,7 +76,7 @@ function actionFrom(element: JsonRecord, { path, kind }: Place, report: Report):
   const name = form === "not" ? "NotAction" : "Action";
   const at = `${path}.${name}`;
   if (form === "not" && !kindRules[kind].notAction)
-    report(at, `is not supported in a policy of kind ${kind}; use Action`);
+    report(at, `is not supported in a policy of kind ${kind}; use Action (${kindRules[kind].source})`);
   const actions = form === undefined ? [] : (stringsFrom(element[name], at, report) ?? []);
   for (const action of actions) {
     const problem = problemWithAction(action) ?? problemInKind(action, element, kind);
@@ -102,7 +108,7 @@ function resourceFrom(element: JsonRecord, place: Place, report: Report): Statem
   const at = `${path}.${name}`;
   if (resource === "refused") report(at, "a trust policy has no Resource: it belongs to its role");
   const templates = (stringsFrom(element[name], at, report) ?? []).map((text) => {
-    const problem = problemWithResource(text);
+    const problem = problemWithResource(text) ?? (place.variables ? problemWithVariables(text) : undefined);
     if (problem !== undefined) report(at, problem);
     return templateFor(text, { variables: place.variables, wildcards: true }, (message) => report(at, message));
   });
@@ -113,16 +119,17 @@ function principalFrom(element: JsonRecord, { path, kind }: Place, report: Repor
   const form = eitherOf(element, "Principal", path, report);
   const rules = kindRules[kind];
   if (form === undefined) {
-    if (rules.principal === "required") report(path, `needs a Principal in a policy of kind ${kind}`);
+    if (rules.principal === "required") report(path, `needs a Principal in a policy of kind ${kind} (${rules.source})`);
     return undefined;
   }
   const name = form === "not" ? "NotPrincipal" : "Principal";
   const at = `${path}.${name}`;
   if (rules.principal === "refused") {
-    report(at, `is not supported in a policy of kind ${kind}, which applies to whom it is attached to`);
+    report(at, `is not supported in a policy of kind ${kind}: it applies to what it is attached to (${rules.source})`);
     return undefined;
   }
-  if (form === "not" && !rules.notPrincipal) report(at, `is not supported in a policy of kind ${kind}`);
+  if (form === "not" && !rules.notPrincipal)
+    report(at, `is not supported in a policy of kind ${kind} (${rules.source})`);
   else if (form === "not" && element["Effect"] === "Allow") report(at, 'must be used with "Effect": "Deny"');
   if (kind === "rcp" && element[name] !== "*") report(at, 'an RCP supports only "Principal": "*"');
   return { except: form === "not", principals: principalsFrom(element[name], at, report) };

@@ -1,5 +1,5 @@
 import type { Facts } from "./facts";
-import { patternFor } from "./glob";
+import { hasWildcard, patternFor } from "./glob";
 import { conditionKeyFor } from "./keys";
 
 /**
@@ -27,6 +27,7 @@ export interface TemplateRules {
 const ESCAPED = new Set(["*", "?", "$"]);
 
 export function templateFor(text: string, rules: TemplateRules, complain: (message: string) => void): Template {
+  if (hasWildcard(text)) complain("holds control characters, which no policy may contain");
   const literal = (piece: string) => (rules.wildcards ? patternFor(piece) : piece);
   if (!rules.variables || !text.includes("${")) return [literal(text)];
   const template: (string | Variable)[] = [];
@@ -67,7 +68,10 @@ export function constantOf(template: Template): string | undefined {
   return pieces.length === template.length ? pieces.join("") : undefined;
 }
 
-/** The value of a variable is literal text: wildcards in it match only themselves. */
+/**
+ * The value of a variable is literal text: wildcards in it match only themselves. (A value with the control characters
+ * that mark wildcards here is none that AWS accepts as a name or tag, and matches nothing.)
+ */
 export function resolve(template: Template, facts: Facts): Resolved {
   let text = "";
   for (const piece of template) {
@@ -78,7 +82,7 @@ export function resolve(template: Template, facts: Facts): Resolved {
     const answer = facts.answerFor(piece.key);
     if (answer === "unknown") return "unknown";
     const value = answer === "absent" ? piece.fallback : (answer[0] ?? piece.fallback);
-    if (value === undefined) return "absent";
+    if (value === undefined || hasWildcard(value)) return "absent";
     text += value;
   }
   return { text };

@@ -6,6 +6,7 @@ import type { KeysByType } from "./key";
  */
 export const globalKeys: KeysByType = {
   String: [
+    "aws:CalledViaAWSMCP",
     "aws:CalledViaFirst",
     "aws:CalledViaLast",
     "aws:Ec2InstanceSourceVpc",
@@ -43,6 +44,7 @@ export const globalKeys: KeysByType = {
   ],
   Bool: [
     "aws:AssumedRoot",
+    "aws:IsMcpServiceAction",
     "aws:MultiFactorAuthPresent",
     "aws:PrincipalIsAWSService",
     "aws:SecureTransport",
@@ -52,12 +54,5 @@ export const globalKeys: KeysByType = {
   Numeric: ["aws:MultiFactorAuthAge"],
   Date: ["aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime"],
   IpAddress: ["aws:Ec2InstanceSourcePrivateIPv4", "aws:SourceIp", "aws:VpcSourceIp"],
-  Arn: [
-    "aws:ChatbotSourceArn",
-    "aws:PrincipalArn",
-    "aws:SignInSessionArn",
-    "aws:SourceArn",
-    "aws:SourceInstanceArn",
-    "aws:SourceVpcArn",
-  ],
+  Arn: ["aws:ChatbotSourceArn", "aws:PrincipalArn", "aws:SignInSessionArn", "aws:SourceArn", "aws:SourceVpcArn"],
 };

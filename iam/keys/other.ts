@@ -1,18 +1,34 @@
 import type { ServiceKeys } from "./key";
 
-/** Keys that the Service Authorization Reference does not list, or lists under no service of its own. */
+/** Keys that are documented outside the Service Authorization Reference's pages of the services named beside this file. */
 export const otherKeys: readonly ServiceKeys[] = [
   {
     service: "signin",
     source: "https://docs.aws.amazon.com/signin/latest/userguide/reference-signin-condition-keys.html",
-    keys: { Arn: ["signin:PrincipalArn"] },
+    keys: {
+      String: [
+        "signin:OAuthClientAuthentication",
+        "signin:OAuthClientId",
+        "signin:OAuthGrantType",
+        "signin:OAuthRedirectUri",
+        "signin:OAuthTokenType",
+      ],
+      Arn: ["signin:PrincipalArn"],
+    },
   },
   {
-    service: "ec2, lambda and ssm as credentials of other services",
+    service: "any, for the sessions of roles that these services use",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     keys: {
-      String: ["ec2:RoleDelivery", "identitystore:UserId"],
-      Arn: ["ec2:SourceInstanceArn", "glue:RoleAssumedBy"],
+      String: ["glue:CredentialIssuingService", "glue:RoleAssumedBy", "identitystore:UserId"],
+      Numeric: ["ec2:RoleDelivery"],
+      Arn: [
+        "codebuild:BuildArn",
+        "codebuild:ProjectArn",
+        "ec2:SourceInstanceArn",
+        "lambda:SourceFunctionArn",
+        "ssm:SourceInstanceArn",
+      ],
     },
   },
   {
