@@ -7,7 +7,8 @@ import type { Policies, Request, Surroundings, Verdict } from "./request";
 import { sweep, type Asker, type Sweep } from "./sweep";
 import { FALSE, TRUE, type Truth } from "./truth";
 import { allowedVerdict, deniedVerdict, missingVerdict, unknownVerdict } from "./verdict";
-import type { Policy, PolicyKind } from "./policy";
+import type { PolicyKind } from "./kind";
+import type { Policy } from "./policy";
 
 /** A kind of policy that must allow: all gates together decide, each can deny. */
 export interface Gate {

@@ -1,4 +1,5 @@
-import type { Context, Request } from "./request";
+/** The request context: keys as AWS spells them, with one value or several. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** What a request context says about a key: its values, that it is absent, or that nobody knows. */
 export type Answer = readonly string[] | "absent" | "unknown";
@@ -10,7 +11,14 @@ export interface Facts {
   answerFor(lowerCaseKey: string): Answer;
 }
 
-export function factsFor(request: Request): Facts {
+interface Asked {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+  readonly unknownKeys?: readonly string[];
+}
+
+export function factsFor(request: Asked): Facts {
   let answers: ReadonlyMap<string, Answer> | undefined;
   return {
     action: request.action.toLowerCase(),

@@ -1,6 +1,7 @@
 import { serviceOf } from "./action";
 import type { Caller } from "./caller";
-import type { Policy, PolicyKind } from "./policy";
+import type { PolicyKind } from "./kind";
+import type { Policy } from "./policy";
 import type { Policies, Request, Surroundings } from "./request";
 import { sweep, type Asker, type Hit, type Sweep } from "./sweep";
 import { and, FALSE, or, type Truth } from "./truth";

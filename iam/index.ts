@@ -24,7 +24,10 @@
  */
 export { matchesArn } from "./arn";
 export { evaluate } from "./evaluate";
+export type { Context } from "./facts";
+export type { PolicyKind } from "./kind";
 export { parsePolicy } from "./parse";
-export type { Issue, Parsed, Policy, PolicyKind } from "./policy";
-export type { Context, Policies, PrincipalKind, Reason, Request, Surroundings, Verdict } from "./request";
+export type { Parsed, Policy } from "./policy";
+export type { Issue } from "./report";
+export type { Policies, PrincipalKind, Reason, Request, Surroundings, Verdict } from "./request";
 export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";

@@ -1,4 +1,4 @@
-import type { PolicyKind } from "./policy";
+export type PolicyKind = "identity" | "resource" | "trust" | "scp" | "rcp" | "boundary" | "session";
 
 /** What the grammar of each kind of policy allows and demands. */
 export interface KindRules {

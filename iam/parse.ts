@@ -1,7 +1,8 @@
 import { isRecord, type JsonRecord } from "./json";
 import { repeatedNames } from "./json-names";
-import { kindRules } from "./kind";
-import type { Issue, Parsed, PolicyKind, Report } from "./policy";
+import { kindRules, type PolicyKind } from "./kind";
+import type { Parsed } from "./policy";
+import type { Issue, Report } from "./report";
 import type { Statement } from "./statement";
 import { statementFrom } from "./statement-parse";
 

@@ -1,5 +1,5 @@
 import { isRecord, stringsFrom } from "./json";
-import type { Report } from "./policy";
+import type { Report } from "./report";
 
 /**
  * The Principal element, sorted by what its values name.

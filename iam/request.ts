@@ -1,4 +1,6 @@
-import type { Policy, PolicyKind } from "./policy";
+import type { Context } from "./facts";
+import type { PolicyKind } from "./kind";
+import type { Policy } from "./policy";
 
 /**
  * Who calls. `federatedUser` is a GetFederationToken session; a caller of AssumeRoleWithSAML or
@@ -6,8 +8,6 @@ import type { Policy, PolicyKind } from "./policy";
  */
 export type PrincipalKind =
   "user" | "assumedRole" | "root" | "service" | "federatedUser" | "serviceLinkedRole" | "anonymous";
-
-export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Request {
   /** An ARN, a service principal name, or null (or "*") for an anonymous caller. */

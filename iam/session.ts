@@ -1,5 +1,6 @@
 import { accountOfArn, arnComponents } from "./arn";
-import type { Context, Request } from "./request";
+import type { Context } from "./facts";
+import type { Request } from "./request";
 
 /** Who assumes a role: what is known about the request that calls sts:AssumeRole. */
 export interface Assumer {

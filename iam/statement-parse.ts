@@ -1,8 +1,8 @@
 import { actionMatcherFor, problemWithAction } from "./action";
 import { conditionsFrom } from "./conditions/parse";
 import { isRecord, stringsFrom, type JsonRecord } from "./json";
-import { kindRules } from "./kind";
-import type { PolicyKind, Report } from "./policy";
+import { kindRules, type PolicyKind } from "./kind";
+import type { Report } from "./report";
 import { principalsFrom } from "./principal";
 import { problemWithResource, problemWithVariables, resourcePatternsFor } from "./resource";
 import type { Statement } from "./statement";
@@ -130,7 +130,7 @@ function principalFrom(element: JsonRecord, { path, kind }: Place, report: Repor
   }
   if (form === "not" && !rules.notPrincipal)
     report(at, `is not supported in a policy of kind ${kind} (${rules.source})`);
-  else if (form === "not" && element["Effect"] === "Allow") report(at, 'must be used with "Effect": "Deny"');
+  else if (form === "not" && element["Effect"] === "Allow") report(at, "must be used with the effect Deny");
   if (kind === "rcp" && element[name] !== "*") report(at, 'an RCP supports only "Principal": "*"');
   return { except: form === "not", principals: principalsFrom(element[name], at, report) };
 }

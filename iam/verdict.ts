@@ -1,5 +1,6 @@
 import { CANONICAL_USER_KEY, gradesOf, ROLE_SESSION_NAME_KEY } from "./caller";
-import type { Policy, PolicyKind } from "./policy";
+import type { PolicyKind } from "./kind";
+import type { Policy } from "./policy";
 import type { Reason, Verdict } from "./request";
 import { resourceFits, type Statement } from "./statement";
 import type { Asker, Hit } from "./sweep";

@@ -1,5 +1,5 @@
 import { conditionKeyFor, type ConditionKey } from "../keys";
-import type { Report } from "../policy";
+import type { Report } from "../report";
 import { templateFor } from "../variables";
 import { isRecord } from "../json";
 import { problemWithBool } from "./bool";
