@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { docsCommand } from "./commands/docs";
 import { sandboxCommand } from "./commands/sandbox";
 import { projectVersion } from "./project";
 import { exitCodes, UserError } from "./user-error";
@@ -9,6 +10,7 @@ function program(): Command {
     .description("Emergency access for an AWS organization: try it, prove it, rehearse it.")
     .version(projectVersion())
     .addCommand(sandboxCommand())
+    .addCommand(docsCommand())
     .showSuggestionAfterError()
     .showHelpAfterError("Try --help.")
     .addHelpText(

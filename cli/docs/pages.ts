@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { requirements, requirementSources } from "../../rulebook/requirements";
+import { requirementsPageFor } from "./requirements-page";
+
+/** A page that is written by the program from rows, never by hand. */
+export interface Page {
+  /** From the project's directory. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function generatedPages(): readonly Page[] {
+  return [{ path: "docs/requirements.md", text: requirementsPageFor(requirementSources, requirements) }];
+}
+
+/** Pages that are missing or say something else than their rows. */
+export function outdated(pages: readonly Page[], directory: string): readonly Page[] {
+  return pages.filter(({ path, text }) => {
+    const file = join(directory, path);
+    return !existsSync(file) || readFileSync(file, "utf8") !== text;
+  });
+}
+
+export function write(pages: readonly Page[], directory: string): void {
+  for (const { path, text } of pages) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
