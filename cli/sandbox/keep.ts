@@ -22,10 +22,10 @@ export function keptIn(directory: string): Kept {
     throw new UserError(`--keep ${directory}: cannot be made or is no directory (${(error as Error).message}).`);
   }
   const files = { state: join(directory, "state.json"), aws: join(directory, "aws.json") };
-  if (existsSync(files.state) !== existsSync(files.aws)) {
-    const [present, missing] = existsSync(files.state) ? [files.state, files.aws] : [files.aws, files.state];
+  // AWS alone is a run that was killed before its first operation.
+  if (existsSync(files.state) && !existsSync(files.aws)) {
     throw new UserError(
-      `${present} is there and ${missing} is not: a run is resumed from both. Name another directory.`,
+      `${files.state} is there and ${files.aws} is not: a run is resumed from both. Name another directory.`,
     );
   }
   return {

@@ -57,6 +57,7 @@ async function deployed(options: SandboxOptions, signal: AbortSignal): Promise<R
   const kept = options.keep === undefined ? undefined : keptIn(options.keep);
   const { stack, config } = stackIn(options.stackFile);
   const aws = awsOf(kept, options.accounts);
+  kept?.writeAws(toJson(aws));
   const provider = await startProvider(
     aws,
     kept === undefined ? {} : { onChange: (now) => kept.writeAws(toJson(now)) },
