@@ -26,6 +26,7 @@ const NOTHING: Sweep = {
 /** One condition of a way: it holds to some degree, by some statements, and failing it names a kind. */
 interface Step {
   readonly kind: PolicyKind;
+  readonly ofResource: boolean;
   readonly truth: Truth;
   readonly allows: readonly Hit[];
 }
@@ -47,6 +48,7 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   const resourceKind = policies.resource?.kind ?? (isRoleTrust(request) ? "trust" : "resource");
   const named = (grade: "direct" | "behind" | "account" | "any"): Step => ({
     kind: resourceKind,
+    ofResource: true,
     truth: grade === "any" ? resource.allow : resource.grades[grade],
     allows: resource.allows.filter((hit) => grade === "any" || hit.grade === grade),
   });
@@ -67,7 +69,7 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   };
 
   function waysFor(): readonly Way[] {
-    if (isRootAssumingRole(asker)) return [[{ kind: "trust", truth: FALSE, allows: [] }]];
+    if (isRootAssumingRole(asker)) return [[{ kind: "trust", ofResource: true, truth: FALSE, allows: [] }]];
     if (caller.account === undefined) return [[named("direct")]];
     if (facts.action === "sts:assumeroot" && mayAssumeRoot(caller, surroundings)) return [own];
     if (caller.account !== request.resourceAccount) return [[named("any"), ...own]];
@@ -78,7 +80,7 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
 }
 
 function stepFor(kind: PolicyKind, { allow, allows }: Sweep): Step {
-  return { kind, truth: allow, allows };
+  return { kind, ofResource: false, truth: allow, allows };
 }
 
 /**
@@ -89,10 +91,10 @@ function sessionLimit(policies: Policies, isFederatedUser: boolean, session: Swe
   return policies.session !== undefined || isFederatedUser ? [stepFor("session", session)] : [];
 }
 
-/** What the ways lack that the resource's policy leaves open; it is missing itself where it opens none. */
+/** What the ways lack that the resource's policy leaves open; if there is such a policy, it too where it allows nothing. */
 function missingFor(ways: readonly Way[], resource: Sweep, resourceKind?: PolicyKind): readonly PolicyKind[] {
   const isClosed = (step: Step) => step.truth === FALSE;
-  const open = ways.filter((way) => !way.some((step) => isClosed(step) && step.kind === resourceKind));
+  const open = ways.filter((way) => !way.some((step) => step.ofResource && isClosed(step)));
   const failing = (open.length > 0 ? open : ways).flatMap((way) => way.filter(isClosed).map((step) => step.kind));
   if (resource.allow === FALSE && resourceKind !== undefined) failing.push(resourceKind);
   return [...new Set(failing)];

@@ -70,7 +70,7 @@ function statementsFrom(element: unknown, kind: PolicyKind, version: string, rep
     const path = isList ? `Statement[${index}]` : "Statement";
     const statement = statementFrom(item, { path, index, kind, variables: version === "2012-10-17" }, report);
     if (statement === undefined) return [];
-    if (sids.has(statement.id))
+    if (kindRules[kind].plainSid && sids.has(statement.id))
       report(`${path}.Sid`, `"${statement.id}" is used twice; a Sid must be unique in its policy`);
     sids.add(statement.id);
     return [statement];
