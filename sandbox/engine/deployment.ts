@@ -1,167 +1,132 @@
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import type { Goal } from "./goal";
 import { type Crypter, crypterFor } from "./passphrase";
 import { type Project, projectFor } from "./project";
 import { messageOf } from "./protobuf";
 import { Registry } from "./registry";
-import { exportOf, type Snapshot, snapshotFor } from "./snapshot";
-import type { Diagnostic, OperationType, ResourceState, StackExport, StackRun, Step, StepKind } from "./types";
+import { Snapshot } from "./snapshot";
+import type { Diagnostic, PendingOperation, ResourceState, StackExport, StackRun, Step, StepKind } from "./types";
 import { nameOf } from "./urn";
 import type { Properties } from "./values";
 
-/** Thrown instead of beginning another operation once one has failed. */
+/** Thrown instead of beginning another operation, once one has failed. */
 export class Stopped extends Error {}
 
 /** One preview, update or destruction while it runs. */
-export interface Deployment {
-  readonly run: StackRun;
-  readonly dryRun: boolean;
-  readonly project: Project;
-  readonly snapshot: Snapshot;
+export class Deployment {
   readonly registry: Registry;
-  readonly crypter: Promise<Crypter>;
-  /** What the program has registered or read so far, by URN. */
-  readonly goals: Map<string, Goal>;
-  readonly states: Map<string, ResourceState>;
-  readonly urns: Set<string>;
-  /** URNs of the last state that this run keeps in some form; all others are deleted at the end. */
-  readonly kept: Set<string>;
-  readonly replaced: Set<string>;
-  readonly deleted: Set<string>;
-  /** New URN → the old one it was found under, and the other way round. */
-  readonly aliases: Map<string, string>;
-  readonly aliased: Map<string, string>;
-  readonly steps: Step[];
-  readonly diagnostics: Diagnostic[];
-  readonly running: Set<Promise<unknown>>;
-  readonly transforms: Callback[];
-  /** References of default providers, by package and name. */
-  readonly defaults: Map<string, Promise<string>>;
-  /** Replacements of protected resources that were refused. */
-  readonly refusals: string[];
-  stackOutputs?: Properties;
-  readonly stop: { isRequested: boolean; request(): void; readonly requested: Promise<void> };
+  /** URNs that the program has used, and the resources that came of them. */
+  readonly urns = new Set<string>();
+  readonly states = new Map<string, ResourceState>();
+  /** New URN → the old one under which it was found. */
+  readonly aliases = new Map<string, string>();
+  /** URNs of the last state that this run goes on with; the rest is deleted at the end. */
+  readonly kept = new Set<string>();
+  readonly replaced = new Set<string>();
+  readonly deleted = new Set<string>();
+  /** References of default providers, by type and name. */
+  readonly defaults = new Map<string, Promise<string>>();
+  readonly steps: Step[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  stackOutputs: Properties | undefined;
+  isStopped = false;
+  isRefused = false;
+  private resolveStopped = (): void => undefined;
+  readonly stopped = new Promise<undefined>((resolve) => (this.resolveStopped = () => resolve(undefined)));
+  private readonly running = new Set<Promise<unknown>>();
+  private readonly crypter: Promise<Crypter> | undefined;
+
+  private constructor(
+    readonly run: StackRun,
+    readonly dryRun: boolean,
+    readonly project: Project,
+    readonly snapshot: Snapshot,
+  ) {
+    this.registry = new Registry(run.providers, snapshot.olds, dryRun);
+    const salt = project.salt ?? run.state?.deployment.secrets_providers?.state?.salt;
+    this.crypter = dryRun ? undefined : crypterFor(run.passphrase, salt);
+    this.crypter?.catch((error: unknown) => this.fail(messageOf(error)));
+    if (run.signal?.aborted) this.fail("canceled");
+    run.signal?.addEventListener("abort", () => this.fail("canceled"));
+  }
+
+  static async begin(run: StackRun, dryRun: boolean): Promise<Deployment> {
+    return new Deployment(run, dryRun, await projectFor(run), await Snapshot.load(run));
+  }
+
+  report(severity: Diagnostic["severity"], message: string, urn?: string): void {
+    const diagnostic = { severity, message, ...(urn === undefined ? {} : { urn }) };
+    this.diagnostics.push(diagnostic);
+    this.run.onEvent?.({ kind: "diagnostic", diagnostic });
+  }
+
+  /** No operation begins any more; those under way are finished and kept. */
+  fail(message: string, urn?: string): void {
+    this.report("error", message, urn);
+    this.stop();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.resolveStopped();
+  }
+
+  async settle(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+  }
+
+  record(step: Step): void {
+    this.steps.push(step);
+    this.run.onEvent?.({ kind: "finished", step });
+  }
+
+  /**
+   * Does one thing to a resource; the state names it as pending before it is sent, and no longer when it is done and
+   * its result entered. Of the parts of a replacement only one is counted.
+   */
+  async operate<Result>(
+    type: PendingOperation["type"],
+    resource: ResourceState,
+    step: Step,
+    send: () => Promise<Result>,
+    commit: (result: Result) => void,
+    isCounted = true,
+  ): Promise<void> {
+    await this.crypter;
+    if (this.isStopped) throw new Stopped();
+    const pending = { resource, type };
+    this.snapshot.pending.add(pending);
+    this.run.onEvent?.({ kind: "started", step });
+    const doing = this.save().then(send);
+    this.running.add(doing);
+    try {
+      commit(await doing);
+      if (isCounted) this.record(step);
+    } catch (error) {
+      this.run.onEvent?.({ kind: "failed", step, message: messageOf(error) });
+      this.fail(messageOf(error), step.urn);
+      throw new Stopped();
+    } finally {
+      this.snapshot.pending.delete(pending);
+      await this.save();
+      this.running.delete(doing);
+    }
+  }
+
+  async save(): Promise<void> {
+    if (this.crypter !== undefined) this.run.onState?.(this.snapshot.export(await this.crypter));
+  }
+
+  async export(): Promise<StackExport | undefined> {
+    return this.crypter === undefined ? this.run.state : this.snapshot.export(await this.crypter);
+  }
 }
 
-export async function deploymentFor(run: StackRun, dryRun: boolean): Promise<Deployment> {
-  const project = await projectFor(run);
-  const snapshot = await snapshotFor(run);
-  const salt = project.salt ?? run.state?.deployment.secrets_providers?.state?.salt;
-  const crypter = dryRun ? new Promise<Crypter>(() => undefined) : crypterFor(run.passphrase, salt);
-  let request = (): void => undefined;
-  const requested = new Promise<void>((resolve) => (request = resolve));
-  const stop = { isRequested: false, requested, request: () => ((stop.isRequested = true), request()) };
-  const deployment: Deployment = {
-    run,
-    dryRun,
-    project,
-    snapshot,
-    crypter,
-    registry: new Registry(run.providers, snapshot.olds, dryRun),
-    goals: new Map(),
-    states: new Map(),
-    urns: new Set(),
-    kept: new Set(),
-    replaced: new Set(),
-    deleted: new Set(),
-    aliases: new Map(),
-    aliased: new Map(),
-    steps: [],
-    diagnostics: [],
-    running: new Set(),
-    transforms: [],
-    defaults: new Map(),
-    refusals: [],
-    stop,
+export function stepOf(kind: StepKind, state: ResourceState, changedProperties: readonly string[] = []): Step {
+  return {
+    kind,
+    urn: state.urn,
+    type: state.type,
+    name: nameOf(state.urn),
+    provider: state.provider ?? "",
+    changedProperties,
   };
-  const abort = (): void => fail(deployment, `${dryRun ? "preview" : "update"} canceled`);
-  if (run.signal?.aborted) abort();
-  run.signal?.addEventListener("abort", abort);
-  return deployment;
-}
-
-export function report(deployment: Deployment, diagnostic: Diagnostic): void {
-  deployment.diagnostics.push(diagnostic);
-  deployment.run.onEvent?.({ kind: "diagnostic", diagnostic });
-}
-
-export function reportError(deployment: Deployment, message: string, urn?: string): void {
-  report(deployment, { severity: "error", message, ...(urn === undefined ? {} : { urn }) });
-}
-
-/** No operation begins any more; those under way are finished and kept. */
-export function fail(deployment: Deployment, message: string, urn?: string): void {
-  reportError(deployment, message, urn);
-  deployment.stop.request();
-}
-
-export function stepFor(kind: StepKind, state: ResourceState, changedProperties: readonly string[] = []): Step {
-  const { urn, type, provider = "" } = state;
-  return { kind, urn, type, name: nameOf(urn), provider, changedProperties };
-}
-
-/** Counts a step that needed nobody. */
-export function record(deployment: Deployment, step: Step): void {
-  deployment.steps.push(step);
-  deployment.run.onEvent?.({ kind: "finished", step });
-}
-
-export interface Operation<Result> {
-  readonly type: OperationType;
-  readonly step: Step;
-  /** False for one part of a replacement, which counts once. */
-  readonly isCounted?: boolean;
-  /** What the state names as being worked on. */
-  readonly resource: ResourceState;
-  readonly send: () => Promise<Result>;
-  /** Enters the result in the state. */
-  readonly commit: (result: Result) => void;
-}
-
-/** Does one thing to a resource; the state says so before it is sent and no longer when it is done. */
-export async function operate<Result>(deployment: Deployment, operation: Operation<Result>): Promise<Result> {
-  if (deployment.stop.isRequested) throw new Stopped();
-  const { step, send, commit } = operation;
-  const doing = deployment.dryRun ? send().then((result) => (commit(result), result)) : recorded(deployment, operation);
-  deployment.run.onEvent?.({ kind: "started", step });
-  deployment.running.add(doing);
-  try {
-    const result = await doing;
-    if (operation.isCounted !== false) record(deployment, step);
-    return result;
-  } catch (error) {
-    if (error instanceof Stopped) throw error;
-    const message = messageOf(error);
-    deployment.run.onEvent?.({ kind: "failed", step, message });
-    fail(deployment, message, step.urn);
-    throw new Stopped();
-  } finally {
-    deployment.running.delete(doing);
-  }
-}
-
-async function recorded<Result>(deployment: Deployment, operation: Operation<Result>): Promise<Result> {
-  const { pending } = deployment.snapshot;
-  await deployment.crypter;
-  if (deployment.stop.isRequested) throw new Stopped();
-  const entry = { resource: operation.resource, type: operation.type };
-  pending.add(entry);
-  await saveState(deployment);
-  try {
-    const result = await operation.send();
-    operation.commit(result);
-    return result;
-  } finally {
-    pending.delete(entry);
-    await saveState(deployment);
-  }
-}
-
-export async function saveState(deployment: Deployment): Promise<void> {
-  if (deployment.run.onState === undefined || deployment.dryRun) return;
-  deployment.run.onState(await currentExport(deployment));
-}
-
-export async function currentExport(deployment: Deployment): Promise<StackExport> {
-  return exportOf(deployment.snapshot, await deployment.crypter, new Date().toISOString());
 }

@@ -1,106 +1,59 @@
-import { ReadResourceRequest, RegisterResourceRequest, ResourceMonitorFeature } from "@pulumi/pulumi/proto/resource_pb";
 import { EngineError } from "./types";
 
-/**
- * What the engine does about each field of a request and each feature of Pulumi's engine. A field that is refused is an
- * error when a program sets it; a test holds this table against the installed SDK, so that a new field cannot pass
- * unseen.
- */
+/** What the engine does about a field of a request; a field that is refused is an error when a program sets it. */
 export type Treatment = "handled" | { readonly harmless: string } | { readonly refused: string };
+export type Treatments = Readonly<Record<string, Treatment>>;
 
-const noPlugins = { harmless: "providers are running already: nothing is downloaded" };
-const noByteStrings = { harmless: "the byte string feature is not announced" };
-const noStitching = { harmless: "only remote components hand traces on, and they are refused" };
+const all = (treatment: Treatment, ...fields: readonly string[]): Treatments =>
+  Object.fromEntries(fields.map((field) => [field, treatment]));
 
-export const registerFields: Readonly<Record<keyof RegisterResourceRequest.AsObject, Treatment>> = {
-  type: "handled",
-  name: "handled",
-  parent: "handled",
-  custom: "handled",
-  object: "handled",
-  protect: "handled",
-  dependenciesList: "handled",
-  provider: "handled",
-  propertydependenciesMap: "handled",
-  deletebeforereplace: "handled",
-  version: "handled",
-  ignorechangesList: "handled",
-  acceptsecrets: { harmless: "the Node SDK always accepts them" },
-  additionalsecretoutputsList: "handled",
-  aliasurnsList: "handled",
-  importid: "handled",
-  customtimeouts: "handled",
-  deletebeforereplacedefined: "handled",
-  supportspartialvalues: { harmless: "the Node SDK always supports them" },
-  remote: { refused: "components implemented by a provider" },
-  acceptresources: { harmless: "the Node SDK always accepts them" },
-  providersMap: "handled",
-  replaceonchangesList: "handled",
-  plugindownloadurl: noPlugins,
-  pluginchecksumsMap: noPlugins,
-  retainondelete: "handled",
-  aliasesList: "handled",
-  deletedwith: "handled",
-  replaceWithList: "handled",
-  replacementTrigger: { refused: "the option replacementTrigger" },
-  aliasspecs: { harmless: "the Node SDK has specified aliases properly since 3.50" },
-  sourceposition: "handled",
-  stacktrace: "handled",
-  parentstacktracehandle: noStitching,
-  transformsList: "handled",
-  supportsresultreporting: { harmless: "a failure ends the program, none is reported to it" },
+// The fields have the names of `toObject()`. A test holds both tables against the installed SDK.
+const ofBoth: Treatments = {
+  ...all("handled", "type", "name", "parent", "dependenciesList", "provider", "version", "additionalsecretoutputsList"),
+  ...all({ harmless: "the Node SDK accepts both, always" }, "acceptsecrets", "acceptresources"),
+  ...all({ harmless: "providers run already: nothing is downloaded" }, "plugindownloadurl", "pluginchecksumsMap"),
+  ...all({ harmless: "positions are for displays" }, "sourceposition", "stacktrace", "parentstacktracehandle"),
+  acceptsByteString: { harmless: "byte strings are not announced, so that none is sent" },
   packageref: { refused: "parameterized providers" },
-  hooks: { refused: "resource hooks" },
-  hidediffsList: "handled",
+};
+
+export const registerFields: Treatments = {
+  ...ofBoth,
+  ...all("handled", "custom", "object", "protect", "propertydependenciesMap", "ignorechangesList", "customtimeouts"),
+  ...all("handled", "deletebeforereplace", "deletebeforereplacedefined", "aliasesList", "aliasurnsList", "importid"),
+  ...all("handled", "providersMap", "replaceonchangesList", "retainondelete", "deletedwith", "hidediffsList"),
+  supportspartialvalues: { harmless: "the Node SDK always supports them" },
+  supportsresultreporting: { harmless: "a failure ends the program: it is not told" },
+  aliasspecs: { harmless: "the Node SDK has specified aliases properly since 3.50" },
+  remote: { refused: "components implemented by a provider" },
+  transformsList: { refused: "transforms" },
+  replaceWithList: { refused: "the option replaceWith" },
+  replacementTrigger: { refused: "the option replacementTrigger" },
   envvarmappingsMap: { refused: "the option envVarMappings" },
+  hooks: { refused: "resource hooks" },
   snippetid: { refused: "snippets" },
-  acceptsByteString: noByteStrings,
   stateMigrationsList: { refused: "state migrations" },
 };
 
-export const readFields: Readonly<Record<keyof ReadResourceRequest.AsObject, Treatment>> = {
-  id: "handled",
-  type: "handled",
-  name: "handled",
-  parent: "handled",
-  properties: "handled",
-  dependenciesList: "handled",
-  provider: "handled",
-  version: "handled",
-  acceptsecrets: { harmless: "the Node SDK always accepts them" },
-  additionalsecretoutputsList: "handled",
-  acceptresources: { harmless: "the Node SDK always accepts them" },
-  plugindownloadurl: noPlugins,
-  pluginchecksumsMap: noPlugins,
-  sourceposition: "handled",
-  stacktrace: "handled",
-  parentstacktracehandle: noStitching,
-  packageref: { refused: "parameterized providers" },
-  acceptsByteString: noByteStrings,
-};
+export const readFields: Treatments = { ...ofBoth, ...all("handled", "id", "properties") };
 
-/** Announced to the program, with the names by which older SDKs ask. */
-export const features: Readonly<Partial<Record<keyof typeof ResourceMonitorFeature, string>>> = {
+/** Features of Pulumi's engine that this one has, with the names by which older SDKs ask for them. */
+export const features = {
   RESOURCE_MONITOR_FEATURE_SECRETS: "secrets",
   RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES: "resourceReferences",
-  RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES: "outputValues",
   RESOURCE_MONITOR_FEATURE_ALIAS_SPECS: "aliasSpecs",
   RESOURCE_MONITOR_FEATURE_DELETED_WITH: "deletedWith",
-  RESOURCE_MONITOR_FEATURE_REPLACE_WITH: "replaceWith",
-  RESOURCE_MONITOR_FEATURE_TRANSFORMS: "transforms",
-};
+} as const;
 
-/** Throws an error that names every refused field which the request sets. */
-export function refuseFields(request: { toObject(): object }, fields: Readonly<Record<string, Treatment>>): void {
-  const isSet = (value: unknown): boolean => {
-    if (Array.isArray(value)) return value.length > 0;
-    if (typeof value === "object" && value !== null) return Object.values(value).some(isSet);
-    return value !== undefined && value !== "" && value !== false && value !== 0;
-  };
+/** Throws an error that names every refused field which the request sets, and every one that is not in the table. */
+export function refuseFields(request: { toObject(): object }, fields: Treatments): void {
   const refused = Object.entries(request.toObject()).flatMap(([field, value]: [string, unknown]) => {
-    const treatment = fields[field];
-    if (treatment === undefined) return isSet(value) ? [`an unknown field (${field})`] : [];
-    return treatment !== "handled" && "refused" in treatment && isSet(value) ? [`${treatment.refused} (${field})`] : [];
+    const treatment = fields[field] ?? { refused: "an unknown field" };
+    const isRefused = treatment !== "handled" && "refused" in treatment && isSet(value);
+    return isRefused ? [`${treatment.refused} (${field})`] : [];
   });
   if (refused.length > 0) throw new EngineError(`the embedded engine does not support ${refused.join(", ")}`);
 }
+
+const isSet = (value: unknown): boolean =>
+  typeof value === "object" && value !== null ? Object.values(value).some(isSet) : Boolean(value);

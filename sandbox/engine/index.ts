@@ -1,40 +1,28 @@
 /**
  * A small embedded engine: it runs a Pulumi program with the SDK's own runner against providers that are running
  * already, and keeps the state in the form of `pulumi stack export`. It is a first look without an installation and a
- * bench for tests, not a replacement for Pulumi's engine: it announces only the features it has (features.ts), refuses
- * by name what it does not support, and what it writes the Pulumi CLI can import and continue.
+ * bench for tests, not a replacement for Pulumi's engine: it announces only the features it has, refuses by name what it
+ * does not support (features.ts), and what it writes the Pulumi CLI can import and continue.
  */
-import { currentExport, type Deployment, deploymentFor, fail, report, saveState } from "./deployment";
+import { Deployment } from "./deployment";
 import { startMonitor } from "./monitor";
 import { pendingWarning, settlePending } from "./pending";
-import { EXIT_ALREADY_REPORTED, startProgram } from "./program";
+import { ALREADY_REPORTED, startProgram } from "./program";
 import { messageOf } from "./protobuf";
 import { deleteRest } from "./removal";
-import { mark } from "./snapshot";
-import type { StackExport, StackResult, StackRun, StepKind } from "./types";
+import type { StackExport, StackResult, StackRun } from "./types";
 import { STACK_TYPE, typeOf } from "./urn";
 import { isSecret, isUnknown, mapped, type Properties } from "./values";
 
 export { pendingOperations } from "./pending";
-export type {
-  Diagnostic,
-  EngineEvent,
-  PendingOperation,
-  ResourceState,
-  StackExport,
-  StackResult,
-  StackRun,
-  Step,
-  StepKind,
-} from "./types";
+export type { Diagnostic, EngineEvent, PendingOperation, ResourceState, Step, StepKind } from "./types";
+export type { StackExport, StackResult, StackRun } from "./types";
 
 /** What an update would do; nothing is changed. */
 export const preview = (run: StackRun): Promise<StackResult> => perform(run, true, runProgram);
 
 /** Makes what exists what the program says. */
-export async function update(run: StackRun): Promise<StackResult> {
-  return perform(run, false, runProgram);
-}
+export const update = (run: StackRun): Promise<StackResult> => perform(run, false, runProgram);
 
 /** Deletes everything the state knows; the program is not run. */
 export const destroy = (run: StackRun): Promise<StackResult> => perform(run, false, deleteRest);
@@ -43,77 +31,68 @@ export const destroy = (run: StackRun): Promise<StackResult> => perform(run, fal
 export const importPending = (run: StackRun): Promise<StackResult> => perform(run, false, settlePending);
 
 async function perform(run: StackRun, dryRun: boolean, work: (of: Deployment) => Promise<void>): Promise<StackResult> {
+  const none = { same: 0, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 };
   let deployment: Deployment;
   try {
-    deployment = await deploymentFor(run, dryRun);
+    deployment = await Deployment.begin(run, dryRun);
   } catch (error) {
     const diagnostic = { severity: "error", message: messageOf(error) } as const;
     run.onEvent?.({ kind: "diagnostic", diagnostic });
-    const state = run.state ?? EMPTY;
-    return { ok: false, changes: countsOf([]), steps: [], outputs: {}, state, diagnostics: [diagnostic] };
+    return { ok: false, changes: none, steps: [], outputs: {}, state: run.state ?? EMPTY, diagnostics: [diagnostic] };
   }
   try {
     await work(deployment);
   } catch (error) {
-    fail(deployment, messageOf(error));
-  } finally {
-    while (deployment.running.size > 0) await Promise.allSettled(deployment.running);
-    deployment.registry.close();
+    deployment.fail(messageOf(error));
   }
-  const ok = !deployment.diagnostics.some(({ severity }) => severity === "error");
-  const outputs = finishOutputs(deployment, ok);
-  await saveState(deployment);
+  await deployment.settle();
+  deployment.registry.close();
   const { steps, diagnostics } = deployment;
-  const state = dryRun ? (run.state ?? EMPTY) : await currentExport(deployment);
-  return { ok, changes: countsOf(steps), steps, outputs, state, diagnostics };
+  const ok = !deployment.isStopped && !diagnostics.some(({ severity }) => severity === "error");
+  const outputs = finishedOutputs(deployment, ok);
+  await deployment.save();
+  const changes = { ...none };
+  for (const { kind } of steps) changes[kind]++;
+  return { ok, changes, steps, outputs, state: (await deployment.export()) ?? EMPTY, diagnostics };
 }
 
 async function runProgram(deployment: Deployment): Promise<void> {
-  const { run, dryRun, project, stop } = deployment;
+  const { run, dryRun, project } = deployment;
   const pending = run.state?.deployment.pending_operations ?? [];
-  if (pending.length > 0 && !dryRun) report(deployment, { severity: "warning", message: pendingWarning(pending) });
+  if (pending.length > 0 && !dryRun) deployment.report("warning", pendingWarning(pending));
   const monitor = await startMonitor(deployment);
   deployment.registry.address = monitor.address;
-  const program = startProgram(run, project, dryRun, monitor.address, (message) => {
-    if (message !== "") report(deployment, { severity: "info", message });
-  });
-  const code = await Promise.race([program.exitCode, stop.requested]);
+  const program = startProgram(run, project, monitor.address, dryRun, (text) => deployment.report("info", text));
+  const code = await Promise.race([program.exitCode, deployment.stopped]);
   program.kill();
-  await Promise.allSettled(deployment.running);
+  await deployment.settle();
   monitor.stop();
-  if (code === EXIT_ALREADY_REPORTED) stop.request();
-  else if (code) fail(deployment, `Program exited with non-zero exit code: ${code}`);
-  if (!stop.isRequested) await deleteRest(deployment);
-  if (deployment.refusals.length > 0 && !dryRun) await listRefusals(deployment);
+  if (code === ALREADY_REPORTED) deployment.stop();
+  else if (code) deployment.fail(`Program exited with non-zero exit code: ${code}`);
+  if (!deployment.isStopped) await deleteRest(deployment);
+  if (deployment.isRefused && !dryRun) await listRefusals(deployment);
 }
 
 /** An update stops at the first replacement it refuses: a preview finds the others, so that all are told at once. */
 async function listRefusals(deployment: Deployment): Promise<void> {
-  const { onState: _, onEvent: __, ...run } = deployment.run;
-  const { diagnostics } = await preview({ ...run, state: await currentExport(deployment) });
-  const told = new Set(deployment.diagnostics.map(({ message }) => message));
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === "error" && !told.has(diagnostic.message)) report(deployment, diagnostic);
+  const { directory, stack, config = {}, providers, passphrase } = deployment.run;
+  const state = (await deployment.export()) ?? EMPTY;
+  const { diagnostics } = await preview({ directory, stack, config, providers, passphrase, state });
+  for (const { severity, message, urn } of diagnostics) {
+    const isTold = deployment.diagnostics.some((told) => told.message === message);
+    if (severity === "error" && !isTold) deployment.report(severity, message, urn);
   }
 }
 
-/** The stack's outputs are set when it is known how the run ended: after a failure the old ones are kept beside them. */
-function finishOutputs({ snapshot, states, stackOutputs }: Deployment, ok: boolean): Readonly<Record<string, unknown>> {
+/** The stack's outputs are set when it is known how the run ended: after a failure the old ones stay beside them. */
+function finishedOutputs({ snapshot, states, stackOutputs }: Deployment, ok: boolean): Properties {
   const stack = [...states.values()].find(({ urn }) => typeOf(urn) === STACK_TYPE);
   if (stack === undefined) return {};
-  if (stackOutputs !== undefined) {
-    mark(snapshot, stack, { outputs: ok ? stackOutputs : { ...stack.outputs, ...stackOutputs } });
-  }
+  if (stackOutputs !== undefined)
+    snapshot.mark(stack, { outputs: ok ? stackOutputs : { ...stack.outputs, ...stackOutputs } });
   return mapped(stack.outputs ?? {}, (part) => {
-    if (isUnknown(part)) return "[unknown]";
-    return isSecret(part) ? "[secret]" : undefined;
-  }) as Properties;
-}
-
-function countsOf(steps: StackResult["steps"]): Readonly<Record<StepKind, number>> {
-  const counts = { same: 0, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 };
-  for (const { kind } of steps) counts[kind]++;
-  return counts;
+    return isUnknown(part) ? "[unknown]" : isSecret(part) ? "[secret]" : undefined;
+  });
 }
 
 const EMPTY: StackExport = {

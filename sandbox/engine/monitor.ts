@@ -1,19 +1,18 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { oldFor } from "./aliases";
-import { type Deployment, fail, operate, report, stepFor, Stopped } from "./deployment";
+import { withHashes } from "./assets";
+import { type Deployment, stepOf, Stopped } from "./deployment";
 import { features, readFields, refuseFields, registerFields } from "./features";
-import { goalFor } from "./goal";
 import { ORGANIZATION, PARALLEL } from "./program";
 import { channelOptions, Empty, filled, grpc, messageOf, propertiesOf, structOf } from "./protobuf";
-import { claim, defaultProvider, enter, managerFor, register } from "./registration";
-import { mark } from "./snapshot";
+import { claimed, defaultProvider, enter, register, withVersion } from "./registration";
 import { EngineError, type ResourceState } from "./types";
-import { packageOf, STACK_TYPE, typeOf, urnFor } from "./urn";
-import { isUnknown, type Properties, resolved } from "./values";
+import { isProviderType, packageOf, STACK_TYPE, typeOf } from "./urn";
+import { isUnknown, type Properties } from "./values";
 
 export interface Monitor {
   readonly address: string;
@@ -23,30 +22,27 @@ export interface Monitor {
 /** What a running program talks to: the ResourceMonitor and the Engine of Pulumi's gRPC protocol. */
 export async function startMonitor(deployment: Deployment): Promise<Monitor> {
   const server = new grpc.Server(channelOptions);
-  const empty = (): InstanceType<typeof Empty> => new Empty();
+  const empty = () => new Empty();
   server.addService(ResourceMonitorService, {
     getDeploymentInfo: handler(() => deploymentInfo(deployment)),
-    supportsFeature: handler((request: messages.SupportsFeatureRequest) =>
-      filled(new messages.SupportsFeatureResponse(), { hassupport: Object.values(features).includes(request.getId()) }),
-    ),
-    registerResource: handler((request: messages.RegisterResourceRequest) =>
-      orStop(deployment, urnIn(deployment, request), () => registered(deployment, request)),
-    ),
+    supportsFeature: handler((request: messages.SupportsFeatureRequest) => {
+      const hassupport = Object.values<string>(features).includes(request.getId());
+      return filled(new messages.SupportsFeatureResponse(), { hassupport });
+    }),
+    registerResource: handler((request: messages.RegisterResourceRequest) => {
+      return orStop(deployment, () => registered(deployment, request));
+    }),
     readResource: handler((request: messages.ReadResourceRequest) =>
-      orStop(deployment, urnIn(deployment, request), () => read(deployment, request)),
+      orStop(deployment, () => read(deployment, request)),
     ),
     registerResourceOutputs: handler((request: messages.RegisterResourceOutputsRequest) => {
-      setOutputs(deployment, request.getUrn(), resolved(propertiesOf(request.getOutputs())));
+      setOutputs(deployment, request.getUrn(), propertiesOf(request.getOutputs()));
       return empty();
     }),
     invoke: handler((request: messages.ResourceInvokeRequest) => invoked(deployment, request)),
-    registerStackTransform: handler((callback: Callback) => {
-      deployment.transforms.push(callback);
-      return empty();
-    }),
     signalAndWaitForShutdown: handler(empty),
-    ...unsupported("call", "existsResource", "registerStackInvokeTransform", "registerResourceHook"),
-    ...unsupported("registerErrorHook", "registerPackage"),
+    ...unsupported("call", "existsResource", "registerResourceHook", "registerErrorHook", "registerPackage"),
+    ...unsupported("registerStackTransform", "registerStackInvokeTransform"),
   });
   server.addService(EngineService, {
     log: handler((request: engine.LogRequest) => {
@@ -59,9 +55,8 @@ export async function startMonitor(deployment: Deployment): Promise<Monitor> {
     requirePulumiVersion: handler(() => new engine.RequirePulumiVersionResponse()),
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
+    const bound = (error: Error | null, port: number): void => (error ? reject(error) : resolve(port));
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), bound);
   });
   return { address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
 }
@@ -70,148 +65,153 @@ type Handler = (call: { readonly request: unknown }, done: (error: object | null
 
 function handler<Request>(answer: (request: Request) => unknown): Handler {
   return ({ request }, done) => {
+    const refuse = (error: unknown): void => done({ code: grpc.status.UNKNOWN, details: messageOf(error) });
     Promise.resolve(request as Request)
       .then(answer)
-      .then(
-        (response) => done(null, response),
-        (error: unknown) => done({ code: grpc.status.UNKNOWN, details: messageOf(error) }),
-      );
+      .then((response) => done(null, response), refuse);
   };
 }
 
 function unsupported(...methods: readonly string[]): Record<string, Handler> {
-  const refused = (method: string): Handler =>
-    handler(() => {
-      throw new EngineError(`the embedded engine does not support ${method}`);
-    });
-  return Object.fromEntries(methods.map((method) => [method, refused(method)]));
+  const refuse = (method: string) => (): never => {
+    throw new EngineError(`the embedded engine does not support ${method}`);
+  };
+  return Object.fromEntries(methods.map((method) => [method, handler(refuse(method))]));
 }
 
 /** A resource that fails ends the run: the program gets no answer any more, the user gets the reason. */
-async function orStop<Response>(deployment: Deployment, urn: string, work: () => Promise<Response>): Promise<Response> {
+async function orStop<Response>(deployment: Deployment, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Stopped)) fail(deployment, messageOf(error), urn);
+    if (!(error instanceof Stopped)) deployment.fail(messageOf(error));
     return new Promise(() => undefined);
   }
 }
 
-function urnIn(
-  { run, project }: Deployment,
-  request: { getParent(): string; getType(): string; getName(): string },
-): string {
-  const place = { stack: run.stack, project: project.name };
-  return urnFor({ ...place, parent: request.getParent(), type: request.getType(), name: request.getName() });
-}
-
 function deploymentInfo({ run, project, dryRun }: Deployment): messages.DeploymentInfo {
-  const info = filled(new messages.DeploymentInfo(), {
-    project: project.name,
-    stack: run.stack,
-    organization: ORGANIZATION,
-    configsecretkeysList: [...project.secretKeys],
-    dryrun: dryRun,
-    parallel: PARALLEL,
-    supportedfeaturesList: (Object.keys(features) as (keyof typeof features)[]).map(
-      (feature) => messages.ResourceMonitorFeature[feature],
-    ),
-  });
+  const names = Object.keys(features) as (keyof typeof features)[];
+  const supportedfeaturesList = names.map((name) => messages.ResourceMonitorFeature[name]);
+  const place = { project: project.name, stack: run.stack, organization: ORGANIZATION, parallel: PARALLEL };
+  const secrets = { configsecretkeysList: [...project.secretKeys] };
+  const info = filled(new messages.DeploymentInfo(), { ...place, ...secrets, dryrun: dryRun, supportedfeaturesList });
   for (const [key, value] of Object.entries(project.config)) info.getConfigMap().set(key, value);
   return info;
 }
 
-async function registered(
-  deployment: Deployment,
-  request: messages.RegisterResourceRequest,
-): Promise<messages.RegisterResourceResponse> {
+async function registered(deployment: Deployment, request: messages.RegisterResourceRequest) {
   refuseFields(request, registerFields);
-  const state = await register(deployment, await goalFor(deployment, request, urnIn(deployment, request)));
-  return filled(new messages.RegisterResourceResponse(), {
-    urn: state.urn,
-    id: state.id ?? "",
-    // The old outputs of a component may refer to resources that this run has yet to register.
-    object: structOf(state.custom ? (state.outputs ?? {}) : {}),
+  const [type, custom, parent] = [request.getType(), request.getCustom(), request.getParent()];
+  const urn = claimed(deployment, parent, type, request.getName());
+  const around = deployment.states.get(parent);
+  const [isProvider, version] = [isProviderType(type), request.getVersion()];
+  const inputs = withHashes(propertiesOf(request.getObject()), deployment.project.workingDirectory);
+  const byProperty = Object.keys(inputs).map((key) => {
+    return [key, request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? []] as const;
   });
+  const named = custom && !isProvider ? request.getProvider() : "";
+  const needsDefault = custom && !isProvider && named === "";
+  const state: ResourceState = {
+    urn,
+    type,
+    custom,
+    parent,
+    inputs: isProvider ? withVersion(inputs, version) : inputs,
+    provider: needsDefault ? await defaultProvider(deployment, packageOf(type), version, urn) : named,
+    protect: (request.hasProtect() ? request.getProtect() : around?.protect) ?? false,
+    retainOnDelete: (request.hasRetainondelete() ? request.getRetainondelete() : around?.retainOnDelete) ?? false,
+    deletedWith: request.getDeletedwith() || (around?.deletedWith ?? ""),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: Object.fromEntries(byProperty),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    customTimeouts: secondsOf(request.getCustomtimeouts()?.toObject() ?? {}),
+    importID: request.getImportid(),
+    ignoreChanges: request.getIgnorechangesList(),
+    hideDiff: request.getHidediffsList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+  };
+  const urns = request.getAliasurnsList().map((alias) => filled(new Alias(), { urn: alias }));
+  const isDefined = request.getDeletebeforereplacedefined();
+  const deleteBeforeReplace = isDefined ? request.getDeletebeforereplace() : undefined;
+  const result = await register(deployment, {
+    state,
+    aliases: [...urns, ...request.getAliasesList()],
+    deleteBeforeReplace,
+  });
+  // The old outputs of a component may refer to resources that this run has yet to register.
+  const object = structOf(custom ? (result.outputs ?? {}) : {});
+  return filled(new messages.RegisterResourceResponse(), { urn, id: result.id ?? "", object });
+}
+
+/** "1h30m" → 5400, for each timeout that is set. */
+function secondsOf(timeouts: Readonly<Record<string, string>>): Readonly<Record<string, number>> {
+  const units = new Map(Object.entries({ h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 }));
+  const set = Object.entries(timeouts).filter(([, text]) => text !== "");
+  return Object.fromEntries(
+    set.map(([operation, text]) => {
+      const parts = [...text.matchAll(/([\d.]+)(h|ms|us|µs|ns|m|s)/g)];
+      if (parts.map(([part]) => part).join("") !== text) throw new EngineError(`invalid timeout "${text}"`);
+      return [
+        operation,
+        parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (units.get(unit) ?? 0), 0),
+      ];
+    }),
+  );
 }
 
 /** Reads a resource that Pulumi does not manage (`.get`); if it managed it before, it lets it go. */
-async function read(
-  deployment: Deployment,
-  request: messages.ReadResourceRequest,
-): Promise<messages.ReadResourceResponse> {
+async function read(deployment: Deployment, request: messages.ReadResourceRequest) {
   refuseFields(request, readFields);
-  const [type, name, parent, id] = [request.getType(), request.getName(), request.getParent(), request.getId()];
+  const [type, parent, id] = [request.getType(), request.getParent(), request.getId()];
   if (packageOf(type) === "pulumi") throw new EngineError(`the embedded engine does not support ${type}`);
-  const refused = `Default provider for '${type}' disabled. '${type}' must use an explicit provider.`;
-  const version = request.getVersion();
-  const provider = request.getProvider() || (await defaultProvider(deployment, packageOf(type), version, refused));
-  const urn = claim(deployment, { type, name, parent });
-  const old = oldFor(deployment, urn, { type, name, parent, aliases: [] });
-  if (old !== undefined) deployment.kept.add(old.urn);
-  const isReplacing = old !== undefined && !old.external && old.id !== id;
+  const named = request.getProvider();
+  const urn = claimed(deployment, parent, type, request.getName());
   const state: ResourceState = {
     urn,
+    type,
     custom: true,
     external: true,
-    type,
     parent,
-    provider,
     id,
-    inputs: resolved(propertiesOf(request.getProperties())),
+    provider: named || (await defaultProvider(deployment, packageOf(type), request.getVersion(), type)),
+    inputs: propertiesOf(request.getProperties()),
     dependencies: request.getDependenciesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    ...(old?.created === undefined ? {} : { created: old.created }),
-    ...(old?.modified === undefined ? {} : { modified: old.modified }),
   };
-  const manager = await managerFor(deployment, state);
-  await operate(deployment, {
-    type: "reading",
-    step: stepFor("read", state),
-    resource: state,
-    send: async () => {
-      const found = isUnknown(id) ? { id, outputs: {} } : await manager.read(urn, id, state.inputs);
-      if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
-      return found;
-    },
-    commit: (found) => {
-      if (old !== undefined && isReplacing) mark(deployment.snapshot, old, { delete: true });
-      enter(deployment, state, { id: found.id, outputs: found.outputs }, isReplacing ? undefined : old);
-    },
+  const old = oldFor(deployment, state, []);
+  const isManaged = old !== undefined && !old.external && old.id !== id;
+  const manager = await deployment.registry.provider(state.provider);
+  const send = async () => {
+    const found = isUnknown(id) ? { id, outputs: {} } : await manager.read(urn, id, state.inputs);
+    if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
+    return found;
+  };
+  await deployment.operate("reading", state, stepOf("read", state), send, (found) => {
+    if (isManaged) deployment.snapshot.mark(old, { delete: true });
+    enter(deployment, state, { id: found.id, outputs: found.outputs }, isManaged ? undefined : old);
   });
   return filled(new messages.ReadResourceResponse(), { urn, properties: structOf(state.outputs ?? {}) });
 }
 
-async function invoked(
-  deployment: Deployment,
-  request: messages.ResourceInvokeRequest,
-): Promise<messages.ResourceInvokeResponse> {
-  const token = request.getTok();
-  const inputs = resolved(propertiesOf(request.getArgs()));
-  if (token === "pulumi:pulumi:getResource")
-    return filled(new messages.ResourceInvokeResponse(), { return: structOf(found(deployment, inputs)) });
-  const packageName = packageOf(token);
-  if (packageName === "pulumi") throw new EngineError(`the embedded engine does not support ${token}`);
-  const refused = `Default provider for '${packageName}' disabled. '${token}' must use an explicit provider.`;
-  const { providers = {} } = deployment.goals.get(request.getParent()) ?? {};
-  const reference =
-    request.getProvider() ||
-    (providers[packageName] ?? (await defaultProvider(deployment, packageName, request.getVersion(), refused)));
+async function invoked(deployment: Deployment, request: messages.ResourceInvokeRequest) {
+  const [token, inputs] = [request.getTok(), propertiesOf(request.getArgs())];
+  const response = new messages.ResourceInvokeResponse();
+  if (token === "pulumi:pulumi:getResource") return filled(response, { return: structOf(found(deployment, inputs)) });
+  const name = packageOf(token);
+  if (name === "pulumi") throw new EngineError(`the embedded engine does not support ${token}`);
+  const named = request.getProvider();
+  const reference = named || (await defaultProvider(deployment, name, request.getVersion(), token));
   const provider = await deployment.registry.provider(reference);
-  if (provider === undefined) throw new EngineError(`unknown provider '${reference}'`);
   const result = await provider.invoke(token, inputs).catch((error: unknown) => {
     throw new EngineError(`invocation of ${token} returned an error: ${messageOf(error)}`);
   });
-  return filled(new messages.ResourceInvokeResponse(), {
-    return: result.getReturn(),
-    failuresList: result.getFailuresList(),
-  });
+  return filled(response, { return: result.getReturn(), failuresList: result.getFailuresList() });
 }
 
 /** A resource of this run, for a program that follows a reference to it. */
-function found(deployment: Deployment, { urn }: Properties): Properties {
-  const state = deployment.states.get(String(urn));
-  if (state === undefined) throw new EngineError(`unknown resource ${String(urn)}`);
+function found({ states }: Deployment, { urn = null }: Properties): Properties {
+  const state = typeof urn === "string" ? states.get(urn) : undefined;
+  if (state === undefined) throw new EngineError(`unknown resource ${JSON.stringify(urn)}`);
   return { urn: state.urn, id: state.id ?? "", provider: state.provider ?? "", state: state.outputs ?? {} };
 }
 
@@ -221,13 +221,11 @@ function setOutputs(deployment: Deployment, urn: string, outputs: Properties): v
   if (state === undefined)
     throw new EngineError(`cannot complete a resource '${urn}' whose registration isn't pending`);
   if (typeOf(urn) === STACK_TYPE) deployment.stackOutputs = outputs;
-  else mark(deployment.snapshot, state, { outputs });
+  else deployment.snapshot.mark(state, { outputs });
 }
 
 function log(deployment: Deployment, request: engine.LogRequest): void {
-  const severities = { 1: "info", 2: "warning", 3: "error" } as const;
-  const severity = severities[request.getSeverity() as 1 | 2 | 3] as "info" | "warning" | "error" | undefined;
-  const [message, urn] = [request.getMessage().trimEnd(), request.getUrn()];
+  const severity = ([undefined, "info", "warning", "error"] as const)[request.getSeverity()];
   if (severity === undefined || request.getEphemeral()) return;
-  report(deployment, { severity, message, ...(urn === "" ? {} : { urn }) });
+  deployment.report(severity, request.getMessage().trimEnd(), request.getUrn() || undefined);
 }

@@ -15,39 +15,23 @@ export interface Crypter {
 
 const crypters = new Map<string, Promise<Crypter>>();
 
-/** The crypter for a salt as Pulumi writes it; without one, of a new salt. Deriving the key takes half a second. */
-export function crypterFor(passphrase: string, salt?: string): Promise<Crypter> {
-  if (salt === undefined) return newCrypter(passphrase);
-  const key = `${salt} ${passphrase}`;
-  const found = crypters.get(key) ?? existingCrypter(passphrase, salt);
-  crypters.set(key, found);
-  return found;
-}
-
-async function newCrypter(passphrase: string): Promise<Crypter> {
-  const bytes = randomBytes(8);
-  const key = await keyFor(passphrase, bytes);
-  const salt = `v1:${bytes.toString("base64")}:${encrypted(key, "pulumi")}`;
-  const crypter = crypterWith(key, salt);
-  crypters.set(`${salt} ${passphrase}`, Promise.resolve(crypter));
+/** The crypter for a salt as Pulumi writes it, or of a new salt. Deriving a key takes half a second: it is kept. */
+export async function crypterFor(passphrase: string, salt?: string): Promise<Crypter> {
+  const crypter = crypters.get(`${salt} ${passphrase}`) ?? derivedCrypter(passphrase, salt);
+  crypters.set(`${salt ?? (await crypter).salt} ${passphrase}`, crypter);
   return crypter;
 }
 
-async function existingCrypter(passphrase: string, salt: string): Promise<Crypter> {
-  const [version, bytes, ...check] = salt.split(":");
-  if (version !== "v1" || bytes === undefined || check.length !== 3) {
-    throw new EngineError(`encryption salt "${salt}" is not of the form v1:<salt>:v1:<nonce>:<text>`);
-  }
-  const crypter = crypterWith(await keyFor(passphrase, Buffer.from(bytes, "base64")), salt);
-  if (crypter.decrypt(check.join(":")) !== "pulumi") throw new EngineError("incorrect passphrase");
-  return crypter;
-}
-
-const keyFor = (passphrase: string, salt: Buffer): Promise<Buffer> =>
-  promisify(pbkdf2)(passphrase, salt, 1_000_000, 32, "sha256");
-
-function crypterWith(key: Buffer, salt: string): Crypter {
-  return { salt, encrypt: (text) => encrypted(key, text), decrypt: (text) => decrypted(key, text) };
+async function derivedCrypter(passphrase: string, salt?: string): Promise<Crypter> {
+  const [version, bytes = randomBytes(8).toString("base64"), ...check] = salt?.split(":") ?? ["v1"];
+  if (version !== "v1") throw new EngineError("unknown version of the encryption salt");
+  const key = await promisify(pbkdf2)(passphrase, Buffer.from(bytes, "base64"), 1_000_000, 32, "sha256");
+  if (salt !== undefined && decrypted(key, check.join(":")) !== "pulumi") throw new EngineError("incorrect passphrase");
+  return {
+    salt: salt ?? `v1:${bytes}:${encrypted(key, "pulumi")}`,
+    encrypt: (text) => encrypted(key, text),
+    decrypt: (text) => decrypted(key, text),
+  };
 }
 
 function encrypted(key: Buffer, text: string): string {
@@ -58,16 +42,14 @@ function encrypted(key: Buffer, text: string): string {
 }
 
 function decrypted(key: Buffer, text: string): string {
-  const [version, nonce, sealed] = text.split(":");
-  if (version !== "v1" || nonce === undefined || sealed === undefined) {
-    throw new EngineError("an encrypted value is not of the form v1:<nonce>:<text>");
-  }
+  const [version, nonce = "", sealed = ""] = text.split(":");
   const bytes = Buffer.from(sealed, "base64");
-  const cipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
   try {
+    const cipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
     cipher.setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([cipher.update(bytes.subarray(0, -16)), cipher.final()]).toString("utf8");
+    if (version === "v1") return cipher.update(bytes.subarray(0, -16), undefined, "utf8") + cipher.final("utf8");
   } catch {
     throw new EngineError("incorrect passphrase");
   }
+  throw new EngineError("an encrypted value is not of the form v1:<nonce>:<text>");
 }

@@ -1,6 +1,5 @@
-import { currentExport, type Deployment, record, report, stepFor } from "./deployment";
+import { type Deployment, stepOf } from "./deployment";
 import { messageOf } from "./protobuf";
-import { mark } from "./snapshot";
 import type { PendingOperation, StackExport } from "./types";
 import { isProviderType } from "./urn";
 
@@ -32,32 +31,26 @@ export async function settlePending(deployment: Deployment): Promise<void> {
   const { snapshot, run, registry } = deployment;
   for (const operation of snapshot.unsettled) {
     const { resource } = operation;
-    const { urn } = resource;
-    const say = (message: string): void => report(deployment, { severity: "info", message, urn });
-    if (!resource.custom || isProviderType(resource.type)) {
-      snapshot.unsettled.delete(operation);
-      say("exists in the state only; it will be created by the next update");
-      continue;
-    }
+    const { urn, custom, type, provider, inputs = {} } = resource;
+    const isReal = custom && !isProviderType(type);
     const id = run.adopt?.[urn] ?? (await run.lookup?.(operation));
-    if (id === undefined) {
-      report(deployment, { severity: "warning", message: "the id is not known; the creation stays pending", urn });
+    if (isReal && id === undefined) {
+      deployment.report("warning", "its id is not known: the creation stays pending", urn);
       continue;
     }
     try {
-      const read = await (await registry.provider(resource.provider ?? ""))?.read(urn, id, resource.inputs);
+      const read = isReal ? await (await registry.provider(provider)).read(urn, id ?? "", inputs) : undefined;
       snapshot.unsettled.delete(operation);
       if (read === undefined) {
-        say(`the provider does not know the id "${id}"; it will be created by the next update`);
+        deployment.report("info", isReal ? `"${id}" does not exist: the next update creates it` : "created anew", urn);
         continue;
       }
       const created = new Date().toISOString();
-      mark(snapshot, resource, { inputs: resource.inputs ?? {}, ...read, created, modified: created });
-      snapshot.news.push(resource);
-      record(deployment, stepFor("import", resource));
+      snapshot.mark(resource, { inputs, ...read, created, modified: created });
+      snapshot.add(resource, undefined);
+      deployment.record(stepOf("import", resource));
     } catch (error) {
-      report(deployment, { severity: "error", message: messageOf(error), urn });
+      deployment.report("error", messageOf(error), urn);
     }
-    run.onState?.(await currentExport(deployment));
   }
 }

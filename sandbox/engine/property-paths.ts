@@ -12,28 +12,26 @@ export function covers(path: string, changed: string): boolean {
   return wanted.length <= found.length && wanted.every((part, index) => part === "*" || part === found[index]);
 }
 
-/** `news` with what the paths of ignoreChanges select as it was in `olds`; absent steps on the way are left alone. */
+/** `news`, in which what the paths of ignoreChanges select is as it was in `olds`. */
 export function withIgnoredChanges(news: Properties, olds: Properties, paths: readonly string[]): Properties {
   return paths.reduce<Properties>((value, path) => reset(value, olds, partsOf(path)) as Properties, news);
 }
 
 function reset(value: Value, old: Value, [part, ...rest]: readonly string[]): Value {
-  if (isSecret(value)) return secretOf(reset(value["value"] ?? null, old, part === undefined ? [] : [part, ...rest]));
   if (part === undefined) return old;
+  if (isSecret(value)) return secretOf(reset(value["value"] ?? null, old, [part, ...rest]));
   if (isSecret(old)) return reset(value, old["value"] ?? null, [part, ...rest]);
   if (isList(value) && isList(old)) {
-    return value.map((item, index) => {
-      const before = old[index];
-      return before !== undefined && (part === "*" || part === String(index)) ? reset(item, before, rest) : item;
-    });
+    const isSelected = (index: number): boolean => index < old.length && (part === "*" || part === String(index));
+    return value.map((item, index) => (isSelected(index) ? reset(item, old[index] ?? null, rest) : item));
   }
-  if (isList(value) || isList(old) || !isObject(value) || !isObject(old)) return value;
-  const result = Object.fromEntries(Object.entries(value));
+  if (!isObject(value) || !isObject(old)) return value;
+  const result = new Map(Object.entries(value));
   for (const key of part === "*" ? [...Object.keys(value), ...Object.keys(old)] : [part]) {
     const [now, before] = [value[key], old[key]];
-    if (rest.length > 0 && now !== undefined && before !== undefined) result[key] = reset(now, before, rest);
-    else if (rest.length === 0 && before !== undefined) result[key] = before;
-    else if (rest.length === 0) delete result[key];
+    if (rest.length > 0 && now !== undefined && before !== undefined) result.set(key, reset(now, before, rest));
+    else if (rest.length === 0 && before !== undefined) result.set(key, before);
+    else if (rest.length === 0) result.delete(key);
   }
-  return result;
+  return Object.fromEntries(result);
 }

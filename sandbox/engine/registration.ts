@@ -1,299 +1,208 @@
-import { oldFor } from "./aliases";
-import { type Deployment, operate, record, report, reportError, stepFor, Stopped } from "./deployment";
-import type { Goal } from "./goal";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
+import { oldFor, ownerOf } from "./aliases";
+import { type Deployment, stepOf, Stopped } from "./deployment";
 import { covers, withIgnoredChanges } from "./property-paths";
-import type { Diff, Manager } from "./provider";
-import { deleteReplaced, dependentReplacements } from "./removal";
-import { mark, replaceIn } from "./snapshot";
+import { type Diff, differenceIn, type Manager } from "./provider";
+import { deleteForReplacement } from "./removal";
 import { EngineError, type ResourceState } from "./types";
-import { isProviderType, nameOf, packageOf, providerParts, providerTypeFor, urnFor } from "./urn";
+import { isProviderType, nameOf, packageOf, PROVIDER_TYPE, providerUrnOf, urnFor } from "./urn";
 import { isSame, isSecret, type Properties, secretOf } from "./values";
 
-/** Brings one resource to what the program wants it to be: step_generator.go and step.go of Pulumi's engine. */
-export async function register(deployment: Deployment, goal: Goal): Promise<ResourceState> {
-  const urn = claim(deployment, goal);
-  const found = oldFor(deployment, urn, goal);
-  deployment.goals.set(urn, goal);
-  const state = stateFor(deployment, urn, goal, found);
-  const manager = goal.custom ? await managerFor(deployment, state) : undefined;
-  const { importID } = goal.kept;
-  const knownAs = found?.importID ?? found?.id;
-  const isImport = goal.custom && !!importID && (found === undefined || found.external || knownAs !== importID);
-  const old = isImport ? await imported(deployment, state, found, manager) : found;
-  if (found !== undefined) deployment.kept.add(found.urn);
-  const isRecreated = deployment.deleted.has(urn);
-  const fresh = old === undefined || isRecreated || old.external === true;
-  const { ignoreChanges = [] } = state;
-  const news = old === undefined ? goal.inputs : withIgnoredChanges(goal.inputs, old.inputs ?? {}, ignoreChanges);
-  state.inputs = await checked(manager, state, fresh ? undefined : old.inputs, fresh ? goal.inputs : news);
-  if (fresh) {
-    deployment.deleted.delete(urn);
-    return create(deployment, manager, state, old);
-  }
-  const diff = await diffOf(deployment, manager, old, state);
-  if (diff.warning !== undefined) report(deployment, { severity: "warning", message: diff.warning, urn });
-  const isReplaced = (diff.isChanged && diff.replaces.length > 0) || old.pendingReplacement === true;
-  if (isReplaced) return replace(deployment, manager, state, old, goal, diff);
-  if (diff.isChanged || (old.initErrors ?? []).length > 0) return update(deployment, manager, state, old, diff);
-  return keep(deployment, state, old, isImport);
+/** What the program wants a resource to be. */
+export interface Goal {
+  readonly state: ResourceState;
+  readonly aliases: readonly Alias[];
+  readonly deleteBeforeReplace: boolean | undefined;
 }
 
 /** The URN, which nothing else in this run may have. */
-export function claim(deployment: Deployment, of: { type: string; name: string; parent: string }): string {
-  if (of.parent !== "" && !deployment.urns.has(of.parent)) {
-    throw new EngineError(`could not find parent resource ${of.parent}`);
-  }
-  const urn = urnFor({ stack: deployment.run.stack, project: deployment.project.name, ...of });
-  if (deployment.urns.has(urn)) throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
-  deployment.urns.add(urn);
+export function claimed({ run, project, urns }: Deployment, parent: string, type: string, name: string): string {
+  if (parent !== "" && !urns.has(parent)) throw new EngineError(`could not find parent resource ${parent}`);
+  const urn = urnFor({ stack: run.stack, project: project.name }, parent, type, name);
+  if (urns.has(urn)) throw new EngineError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+  urns.add(urn);
   return urn;
 }
 
-function stateFor(deployment: Deployment, urn: string, goal: Goal, old: ResourceState | undefined): ResourceState {
-  const alias = deployment.aliases.get(urn);
-  return {
-    urn,
-    custom: goal.custom,
-    type: goal.type,
-    parent: goal.parent,
-    ...goal.kept,
-    protect: goal.protect ?? false,
-    retainOnDelete: goal.retainOnDelete ?? false,
-    aliases: alias === undefined ? [] : [alias],
-    ...(old?.created === undefined ? {} : { created: old.created }),
-    ...(old?.modified === undefined ? {} : { modified: old.modified }),
-  };
-}
-
-export async function managerFor(deployment: Deployment, state: ResourceState): Promise<Manager> {
-  if (isProviderType(state.type)) return deployment.registry;
-  const { provider = "" } = state;
-  const manager = deployment.registry.provider(provider);
-  if (manager === undefined) throw new EngineError(`unknown provider '${provider}' for resource '${state.urn}'`);
-  return manager;
-}
-
-async function checked(
-  manager: Manager | undefined,
-  state: ResourceState,
-  olds: Properties | undefined,
-  news: Properties,
-): Promise<Properties> {
-  if (manager === undefined) return news;
-  const { inputs, failures } = await manager.check(state.urn, olds, news);
-  if (failures.length === 0) return inputs;
-  const problem = `${state.type} resource '${nameOf(state.urn)}'`;
-  const shown = (property: string): string => (isSecret(news[property]) ? "[secret]" : JSON.stringify(news[property]));
-  const messages = failures.map(({ property, reason }) => {
-    if (property === "") return `${problem} has a problem: ${reason}`;
-    return `${problem}: property ${property} value {${shown(property)}} has a problem: ${reason}`;
-  });
-  throw new EngineError(messages.join("\n"));
-}
-
-async function diffOf(
-  deployment: Deployment,
-  manager: Manager | undefined,
-  old: ResourceState,
-  state: ResourceState,
-): Promise<Diff> {
-  const { provider = "", deletedWith = "", replaceWith = [], inputs = {}, replaceOnChanges = [] } = state;
-  const before = old.provider ?? "";
-  const because = (cause: string): Diff => ({
-    isChanged: true,
-    changed: [],
-    replaces: [cause],
-    deleteBeforeReplace: false,
-  });
-  if (replaceWith.some((urn) => deployment.replaced.has(urn))) return because("replaceWith");
-  if (deployment.replaced.has(deletedWith)) return because("deletedWith");
-  if (before !== provider && (await isOtherProvider(deployment, before, provider))) return because("provider");
-  if (manager === undefined) {
-    return { isChanged: !isSame(old.inputs, inputs), changed: [], replaces: [], deleteBeforeReplace: false };
-  }
-  const diff = await manager.diff(old, inputs, state.ignoreChanges ?? []);
-  const forced = diff.changed.filter((changed) => replaceOnChanges.some((path) => covers(path, changed)));
-  return { ...diff, replaces: [...new Set([...diff.replaces, ...forced])] };
-}
-
-async function isOtherProvider(deployment: Deployment, before: string, now: string): Promise<boolean> {
-  if (before === "" || now === "") return true;
-  const next = deployment.states.get(providerParts(now).urn);
-  if (next === undefined || deployment.aliased.get(providerParts(before).urn) === next.urn) return next === undefined;
-  return deployment.registry.isReplacement(before, next);
-}
-
-async function create(
-  deployment: Deployment,
-  manager: Manager | undefined,
-  state: ResourceState,
-  old?: ResourceState,
-  changed: readonly string[] = [],
-): Promise<ResourceState> {
-  const created = new Date().toISOString();
-  await operate(deployment, {
-    type: "creating",
-    step: stepFor(old === undefined ? "create" : "replace", state, changed),
-    resource: state,
-    send: async () => manager?.create(state),
-    commit: (result) => {
-      enter(deployment, state, { id: result?.id ?? "", outputs: result?.outputs ?? {}, created, modified: created });
-      if (old?.pendingReplacement) deployment.snapshot.done.add(old);
-      else if (old !== undefined) mark(deployment.snapshot, old, { delete: true });
-    },
-  });
-  if (old !== undefined) deployment.replaced.add(state.urn);
-  return state;
-}
-
-async function update(
-  deployment: Deployment,
-  manager: Manager | undefined,
-  state: ResourceState,
-  old: ResourceState,
-  diff: Diff,
-): Promise<ResourceState> {
-  mark(deployment.snapshot, state, { id: old.id ?? "" });
-  await operate(deployment, {
-    type: "updating",
-    step: stepFor("update", state, diff.changed),
-    resource: state,
-    send: async () => manager?.update(old, state),
-    commit: (outputs) => enter(deployment, state, { outputs: outputs ?? {}, modified: new Date().toISOString() }, old),
-  });
-  return state;
-}
-
-async function keep(deployment: Deployment, state: ResourceState, old: ResourceState, isImport: boolean) {
-  if (isImport) return old;
-  if (isProviderType(state.type)) await deployment.registry.keep(old, state.urn);
-  enter(deployment, state, { id: old.id ?? "", outputs: old.outputs ?? {} }, old);
-  record(deployment, stepFor("same", state));
-  return state;
-}
-
-async function replace(
-  deployment: Deployment,
-  manager: Manager | undefined,
-  state: ResourceState,
-  old: ResourceState,
-  goal: Goal,
-  diff: Diff,
-): Promise<ResourceState> {
-  const { urn } = state;
-  if (state.protect && old.protect) {
-    const message =
-      `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, ` +
-      "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
-    refuse(deployment, message, urn);
-  }
-  if (goal.kept.importID) {
-    const message =
-      "previously-imported resources that still specify an ID may not be replaced; " +
-      `please remove the \`import\` declaration from your program;\n${diff.replaces.join("\n")}`;
-    if (!deployment.dryRun) throw new EngineError(message);
-    report(deployment, { severity: "warning", message, urn });
-  }
-  state.inputs = await checked(manager, state, undefined, goal.inputs);
-  if (goal.deleteBeforeReplace ?? diff.deleteBeforeReplace) {
-    for (const dependent of (await dependentReplacements(deployment, old)).toReversed()) {
-      await deleteReplaced(deployment, dependent);
-    }
-    if (!old.pendingReplacement) await deleteReplaced(deployment, old);
-    deployment.deleted.delete(urn);
-  }
-  return create(deployment, manager, state, old, [...new Set([...diff.replaces, ...diff.changed])]);
-}
-
-/** A preview goes on, to find whatever else is wrong; an update must not begin what it cannot finish. */
-export function refuse(deployment: Deployment, message: string, urn: string): void {
-  reportError(deployment, message, urn);
-  deployment.refusals.push(urn);
-  if (deployment.dryRun) return;
-  deployment.stop.request();
-  throw new Stopped();
-}
-
-/** Reads what exists already and takes it in; differences to the program are changed afterwards. */
-async function imported(
-  deployment: Deployment,
-  state: ResourceState,
-  original: ResourceState | undefined,
-  manager: Manager | undefined,
-): Promise<ResourceState> {
-  const id = state.importID ?? "";
-  const taken: ResourceState = { ...state };
-  const created = new Date().toISOString();
-  await operate(deployment, {
-    type: "importing",
-    step: stepFor("import", state),
-    resource: state,
-    send: async () => {
-      const read = await manager?.read(state.urn, id);
-      if (read === undefined) throw new EngineError(`resource '${id}' does not exist`);
-      if (read.inputs === undefined) {
-        const provider = packageOf(state.type);
-        throw new EngineError(
-          `provider does not support importing resources; please try updating the '${provider}' plugin`,
-        );
-      }
-      return read;
-    },
-    commit: (read) => {
-      enter(deployment, taken, { ...read, created, modified: created });
-      if (original !== undefined) mark(deployment.snapshot, original, { delete: true });
-    },
-  });
-  return taken;
-}
-
-/** Puts the result of an operation into the state; what came in secret, or is declared so, stays secret. */
+/** Enters the result of an operation in the state; what came in secret, or is declared so, stays secret. */
 export function enter(
-  deployment: Deployment,
+  { snapshot, states }: Deployment,
   state: ResourceState,
-  result: Partial<ResourceState> & { readonly outputs: Properties },
+  result: object,
   old?: ResourceState,
 ): void {
-  const isMarked = (key: string): boolean =>
-    isSecret(state.inputs?.[key]) || (state.additionalSecretOutputs ?? []).includes(key);
-  const outputs = Object.fromEntries(
-    Object.entries(result.outputs).map(([key, value]) => [key, isMarked(key) ? secretOf(value) : value]),
-  );
-  mark(deployment.snapshot, state, { ...result, outputs });
-  replaceIn(deployment.snapshot, old, state);
-  deployment.states.set(state.urn, state);
+  const { inputs = {}, additionalSecretOutputs = [], outputs = {} } = Object.assign(state, result);
+  const isMarked = (key: string): boolean => isSecret(inputs[key]) || additionalSecretOutputs.includes(key);
+  const entries = Object.entries(outputs).map(([key, value]) => [key, isMarked(key) ? secretOf(value) : value]);
+  snapshot.mark(state, { outputs: Object.fromEntries(entries) as Properties });
+  snapshot.add(state, old);
+  states.set(state.urn, state);
 }
 
-/** The provider of a package for resources that name none, unless the project forbids it. */
-export async function defaultProvider(
-  deployment: Deployment,
-  packageName: string,
-  version: string,
-  refused: string,
-): Promise<string> {
+/** Brings a resource to what the program wants it to be: step_generator.go and step.go of Pulumi's engine. */
+export async function register(deployment: Deployment, goal: Goal): Promise<ResourceState> {
+  const { custom, type, provider } = goal.state;
+  const { registry } = deployment;
+  const manager = !custom ? undefined : isProviderType(type) ? registry : await registry.provider(provider);
+  return new Registration(deployment, goal, goal.state, goal.state.inputs ?? {}, manager).perform();
+}
+
+class Registration {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly goal: Goal,
+    private readonly state: ResourceState,
+    private readonly wanted: Properties,
+    private readonly manager: Manager | undefined,
+  ) {}
+
+  async perform(): Promise<ResourceState> {
+    const { deployment, state, wanted } = this;
+    const { urn, importID, ignoreChanges = [] } = state;
+    const found = oldFor(deployment, state, this.goal.aliases);
+    const alias = deployment.aliases.get(urn);
+    Object.assign(state, found && { created: found.created, modified: found.modified }, alias && { aliases: [alias] });
+    const isManaged = found !== undefined && !found.external && (found.importID || found.id) === importID;
+    const isImport = state.custom && !!importID && !isManaged;
+    const old = isImport ? await this.imported(importID, found) : found;
+    const isRecreated = deployment.deleted.delete(urn);
+    if (old === undefined || old.external || isRecreated) {
+      state.inputs = await this.checked(undefined, wanted);
+      return this.create(old, []);
+    }
+    state.inputs = await this.checked(old.inputs, withIgnoredChanges(wanted, old.inputs ?? {}, ignoreChanges));
+    const diff = await this.diff(old, state.inputs);
+    if (diff.warning !== undefined) deployment.report("warning", diff.warning, urn);
+    if ((diff.isChanged && diff.replaces.length > 0) || old.pendingReplacement) return this.replace(old, diff);
+    if (diff.isChanged || old.initErrors?.length) return this.update(old, diff);
+    if (isImport) return old;
+    if (isProviderType(state.type)) await deployment.registry.keep(old, urn);
+    enter(deployment, state, { id: old.id, outputs: old.outputs }, old);
+    deployment.record(stepOf("same", state));
+    return state;
+  }
+
+  private async checked(olds: Properties | undefined, news: Properties): Promise<Properties> {
+    if (this.manager === undefined) return news;
+    const { urn, type } = this.state;
+    const { inputs, failures } = await this.manager.check(urn, olds, news);
+    const messages = failures.map((failure) => {
+      const value = news[failure.getProperty()] ?? null;
+      const where = `: property ${failure.getProperty()} value {${isSecret(value) ? "[secret]" : JSON.stringify(value)}}`;
+      return `${type} resource '${nameOf(urn)}'${failure.getProperty() && where} has a problem: ${failure.getReason()}`;
+    });
+    if (messages.length > 0) throw new EngineError(messages.join("\n"));
+    return inputs;
+  }
+
+  private async diff(old: ResourceState, inputs: Properties): Promise<Diff> {
+    const { deletedWith = "", replaceOnChanges = [], ignoreChanges } = this.state;
+    if (this.deployment.replaced.has(deletedWith)) return differenceIn(["deletedWith"]);
+    if (await this.isOtherProvider(old.provider, this.state.provider)) return differenceIn(["provider"]);
+    if (this.manager === undefined) return { ...differenceIn([]), isChanged: !isSame(old.inputs, inputs) };
+    const diff = await this.manager.diff(old, inputs, ignoreChanges);
+    const forced = diff.changed.filter((property) => replaceOnChanges.some((path) => covers(path, property)));
+    return { ...diff, replaces: [...new Set([...diff.replaces, ...forced])] };
+  }
+
+  /** A resource goes on under another provider, or another name of it, if that could manage it as it is. */
+  private async isOtherProvider(before = "", now = ""): Promise<boolean> {
+    const next = this.deployment.states.get(providerUrnOf(now));
+    if (before === now || ownerOf(this.deployment, providerUrnOf(before)) === next?.urn) return before !== now && !next;
+    return before === "" || next === undefined || this.deployment.registry.isReplacement(before, next);
+  }
+
+  private async create(old: ResourceState | undefined, properties: readonly string[]): Promise<ResourceState> {
+    const { deployment, state } = this;
+    const step = stepOf(old === undefined ? "create" : "replace", state, properties);
+    const send = async () => this.manager?.create(state);
+    await deployment.operate("creating", state, step, send, (made) => {
+      const created = new Date().toISOString();
+      enter(deployment, state, { ...made, created, modified: created });
+      if (old?.pendingReplacement) deployment.snapshot.done.add(old);
+      else if (old !== undefined) deployment.snapshot.mark(old, { delete: true });
+    });
+    if (old !== undefined) deployment.replaced.add(state.urn);
+    return state;
+  }
+
+  private async update(old: ResourceState, diff: Diff): Promise<ResourceState> {
+    const { deployment, manager } = this;
+    const state = Object.assign(this.state, { id: old.id });
+    const send = async () => manager?.update(old, state);
+    await deployment.operate("updating", state, stepOf("update", state, diff.changed), send, (outputs) => {
+      enter(deployment, state, { outputs, modified: new Date().toISOString() }, old);
+    });
+    return state;
+  }
+
+  private async replace(old: ResourceState, diff: Diff): Promise<ResourceState> {
+    const { deployment, state, goal } = this;
+    const { urn, protect, importID } = state;
+    if (protect && old.protect) {
+      deployment.isRefused = true;
+      const how = "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
+      const because = `as it is currently marked for protection. To unprotect the resource, ${how}`;
+      deployment.report("error", `unable to replace resource "${urn}"\n${because}`, urn);
+      // A preview goes on, to find what else is wrong; an update must not begin what it cannot finish.
+      if (!deployment.dryRun) deployment.stop();
+      if (!deployment.dryRun) throw new Stopped();
+    }
+    if (importID) {
+      const message =
+        "previously-imported resources that still specify an ID may not be replaced; please remove the `import` " +
+        `declaration from your program;\n${diff.replaces.join("\n")}`;
+      if (!deployment.dryRun) throw new EngineError(message);
+      deployment.report("warning", message, urn);
+    }
+    state.inputs = await this.checked(undefined, this.wanted);
+    if (goal.deleteBeforeReplace ?? diff.deleteBeforeReplace) await deleteForReplacement(deployment, old);
+    return this.create(old, [...new Set([...diff.replaces, ...diff.changed])]);
+  }
+
+  /** Takes in what exists already; where the program wants it otherwise, it is updated afterwards. */
+  private async imported(id: string, original: ResourceState | undefined): Promise<ResourceState> {
+    const { deployment, manager, state } = this;
+    const taken = { ...state };
+    const send = async () => {
+      const found = await manager?.read(state.urn, id);
+      if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
+      if (found.inputs !== undefined) return found;
+      const advice = `please try updating the '${packageOf(state.type)}' plugin`;
+      throw new EngineError(`provider does not support importing resources; ${advice}`);
+    };
+    await deployment.operate("importing", state, stepOf("import", state), send, (found) => {
+      const created = new Date().toISOString();
+      enter(deployment, taken, { ...found, created, modified: created });
+      if (original !== undefined) deployment.snapshot.mark(original, { delete: true });
+    });
+    return taken;
+  }
+}
+
+/** The provider for resources of a package that name none, unless the project forbids it. */
+export function defaultProvider(deployment: Deployment, name: string, version: string, user: string): Promise<string> {
   const { config } = deployment.project;
-  const disabled = JSON.parse(config["pulumi:disable-default-providers"] || "[]") as readonly string[];
-  if (disabled.some((name) => name.trim() === "*" || name.trim() === packageName)) throw new EngineError(refused);
-  const name = ["default", ...version.split(/[.+-]/)].filter((part) => part !== "").join("_");
-  const known = deployment.defaults.get(`${packageName} ${name}`);
-  if (known !== undefined) return known;
-  const settings = Object.entries(config).filter(([key]) => key.startsWith(`${packageName}:`));
-  const inputs = Object.fromEntries(settings.map(([key, value]) => [key.slice(packageName.length + 1), value]));
-  const goal: Goal = {
-    type: providerTypeFor(packageName),
-    name,
-    custom: true,
-    parent: "",
-    inputs: { ...inputs, ...(version === "" ? {} : { version, __internal: {} }) },
-    aliases: [],
-    protect: undefined,
-    retainOnDelete: undefined,
-    deleteBeforeReplace: undefined,
-    providers: {},
-    transforms: [],
-    kept: {},
+  const disabled = (JSON.parse(config["pulumi:disable-default-providers"] || "[]") as string[]).map((each) =>
+    each.trim(),
+  );
+  if (disabled.includes("*") || disabled.includes(name)) {
+    throw new EngineError(`Default provider for '${name}' disabled. '${user}' must use an explicit provider.`);
+  }
+  const type = `${PROVIDER_TYPE}${name}`;
+  const own = ["default", ...version.split(/[.+-]/).filter((part) => part !== "")].join("_");
+  const settings = Object.entries(config).filter(([key]) => key.startsWith(`${name}:`));
+  const inputs = Object.fromEntries(settings.map(([key, value]) => [key.slice(name.length + 1), value]));
+  const begin = async (): Promise<string> => {
+    const state = { urn: claimed(deployment, "", type, own), custom: true, type, inputs: withVersion(inputs, version) };
+    const { urn, id } = await register(deployment, { state, aliases: [], deleteBeforeReplace: undefined });
+    return `${urn}::${id}`;
   };
-  const reference = register(deployment, goal).then(({ urn, id }) => `${urn}::${id}`);
-  deployment.defaults.set(`${packageName} ${name}`, reference);
+  const reference = deployment.defaults.get(type + own) ?? begin();
+  deployment.defaults.set(type + own, reference);
   return reference;
 }
+
+/** The inputs of a provider resource, with the version of its plugin as Pulumi keeps it. */
+export const withVersion = (inputs: Properties, version: string): Properties =>
+  version === "" ? inputs : { ...inputs, version, __internal: {} };

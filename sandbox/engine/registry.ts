@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { type Checked, type Created, type Diff, type Manager, Provider } from "./provider";
+import { type Checked, type Diff, type Found, type Manager, Provider } from "./provider";
 import { EngineError, type ResourceState } from "./types";
-import { packageOf, providerParts, typeOf } from "./urn";
+import { packageOf, typeOf } from "./urn";
 import { type Properties, UNKNOWN } from "./values";
 
-/** The engine's own field of a provider's inputs; the provider never sees it. */
-const INTERNAL = "__internal";
-const forProvider = ({ [INTERNAL]: _, ...inputs }: Properties): Properties => inputs;
+/** The inputs without the field that the engine keeps for itself. */
+const forProvider = ({ __internal, ...inputs }: Properties): Properties => inputs;
 
 /** The provider resources of a stack and the instances behind them (pkg/resource/deploy/providers/registry.go). */
 export class Registry implements Manager {
-  /** Set once the engine listens; providers may call it back. */
+  /** Set once the engine listens. */
   address = "";
-  private readonly checked = new Map<string, Provider>();
-  private readonly configured = new Map<string, Promise<Provider>>();
   private readonly connections: Provider[] = [];
+  private readonly checked = new Map<string, Provider>();
+  private readonly started = new Map<string, Promise<Provider>>();
 
   constructor(
     private readonly ports: Readonly<Record<string, number>>,
@@ -23,60 +22,50 @@ export class Registry implements Manager {
   ) {}
 
   /** The provider of a reference; one that only the last state knows is started with what it says there. */
-  provider(reference: string): Promise<Provider> | undefined {
-    const found = this.configured.get(reference);
-    if (found !== undefined) return found;
-    const { urn, id } = providerParts(reference);
-    const old = this.olds.find((state) => state.urn === urn && state.id === id);
-    return old === undefined ? undefined : this.start(urn, id, old.inputs ?? {}, this.connect(urn));
-  }
-
-  /** A provider found under another name answers to that name as well. */
-  alias(reference: string, old: string): void {
-    const provider = this.configured.get(reference);
-    if (provider !== undefined) this.configured.set(old, provider);
+  async provider(reference = ""): Promise<Provider> {
+    const old = this.old(reference);
+    const found = this.started.get(reference) ?? (old && this.start(old, old.id ?? "", this.connect(old.urn)));
+    if (found === undefined) throw new EngineError(`unknown provider '${reference}'`);
+    return found;
   }
 
   async check(urn: string, olds: Properties | undefined, news: Properties): Promise<Checked> {
     const provider = await this.connect(urn);
-    const result = await provider.checkConfig(urn, olds && forProvider(olds), forProvider(news));
+    const { inputs, failures } = await provider.checkConfig(urn, olds && forProvider(olds), forProvider(news));
     this.checked.set(urn, provider);
-    const own = Object.fromEntries(Object.entries(news).filter(([key]) => key === INTERNAL || key === "version"));
-    return { ...result, inputs: { ...result.inputs, ...own } };
+    const own = Object.entries(news).filter(([key]) => key === "__internal" || key === "version");
+    return { failures, inputs: { ...inputs, ...Object.fromEntries(own) } };
   }
 
-  async diff(old: ResourceState, news: Properties, ignoreChanges: readonly string[]): Promise<Diff> {
+  async diff(old: ResourceState, news: Properties): Promise<Diff> {
     const provider = this.checked.get(old.urn) ?? (await this.connect(old.urn));
-    return provider.diffConfig({ ...old, inputs: forProvider(old.inputs ?? {}) }, forProvider(news), ignoreChanges);
+    return provider.diffConfig({ ...old, inputs: forProvider(old.inputs ?? {}) }, forProvider(news));
   }
 
-  /** True if the change from one instance to another would replace what they manage. */
-  async isReplacement(oldReference: string, next: ResourceState): Promise<boolean> {
-    const { urn, id } = providerParts(oldReference);
-    const old = this.olds.find((state) => state.urn === urn && state.id === id);
-    if (old === undefined || old.type !== next.type) return true;
-    const diff = await this.diff({ ...old, urn: next.urn }, next.inputs ?? {}, []);
-    return diff.replaces.length > 0;
+  /** True if the one instance could not go on managing what the other has made. */
+  async isReplacement(reference: string, next: ResourceState): Promise<boolean> {
+    const old = this.old(reference);
+    return !old || (await this.diff({ ...old, urn: next.urn }, next.inputs ?? {})).replaces.length > 0;
   }
 
-  async create({ urn, inputs = {} }: ResourceState): Promise<Created> {
+  async create(state: ResourceState): Promise<Found> {
     const id = this.dryRun ? UNKNOWN : randomUUID();
-    await this.start(urn, id, inputs, this.taken(urn));
-    return { id, outputs: forProvider(inputs) };
+    await this.start(state, id, this.taken(state.urn));
+    return { id, outputs: forProvider(state.inputs ?? {}) };
   }
 
-  async update({ id = "" }: ResourceState, { urn, inputs = {} }: ResourceState): Promise<Properties> {
-    await this.start(urn, id, inputs, this.taken(urn));
-    return forProvider(inputs);
+  async update(old: ResourceState, next: ResourceState): Promise<Properties> {
+    await this.start(next, old.id ?? "", this.taken(next.urn));
+    return forProvider(next.inputs ?? {});
   }
 
-  /** An unchanged provider works with the inputs it had: differences that it calls none do not count. */
+  /** An unchanged provider goes on with the inputs it had: what it calls no difference does not count. */
   async keep(old: ResourceState, urn: string): Promise<void> {
-    await this.start(urn, old.id ?? "", old.inputs ?? {}, this.taken(urn));
+    await this.start({ ...old, urn }, old.id ?? "", this.taken(urn));
   }
 
-  remove(): Promise<void> {
-    return Promise.resolve();
+  async remove(): Promise<void> {
+    // Nothing but the state knows of it; its connection is closed with all others.
   }
 
   read(): Promise<undefined> {
@@ -87,27 +76,30 @@ export class Registry implements Manager {
     for (const provider of this.connections) provider.close();
   }
 
-  private start(urn: string, id: string, inputs: Properties, connection: Promise<Provider>): Promise<Provider> {
+  private old(reference: string): ResourceState | undefined {
+    return this.olds.find(({ urn, id }) => `${urn}::${id}` === reference);
+  }
+
+  private start({ urn, inputs = {} }: ResourceState, id: string, connection: Promise<Provider>): Promise<Provider> {
     const started = connection.then(async (provider) => {
       await provider.configure(urn, id, forProvider(inputs));
       return provider;
     });
-    this.configured.set(`${urn}::${id}`, started);
+    this.started.set(`${urn}::${id}`, started);
     return started;
   }
 
-  private taken(urn: string): Promise<Provider> {
-    const provider = this.checked.get(urn);
+  private async taken(urn: string): Promise<Provider> {
+    const provider = this.checked.get(urn) ?? this.connect(urn);
     this.checked.delete(urn);
-    return provider === undefined ? this.connect(urn) : Promise.resolve(provider);
+    return provider;
   }
 
   private async connect(urn: string): Promise<Provider> {
-    const name = packageOf(typeOf(urn));
-    const port = this.ports[name];
-    if (port === undefined) throw new EngineError(`no provider for the package "${name}" is running (${urn})`);
-    const provider = await Provider.connect(port, this.address, this.dryRun);
+    const port = this.ports[packageOf(typeOf(urn))];
+    if (port === undefined) throw new EngineError(`no provider for ${packageOf(typeOf(urn))} is running (${urn})`);
+    const provider = new Provider(port, this.dryRun);
     this.connections.push(provider);
-    return provider;
+    return provider.connect(this.address);
   }
 }

@@ -1,125 +1,90 @@
-import { type Deployment, operate, record, reportError, stepFor, Stopped } from "./deployment";
-import { mark } from "./snapshot";
-import { EngineError, type ResourceState } from "./types";
-import { isProviderType, providerParts } from "./urn";
+import { type Deployment, stepOf, Stopped } from "./deployment";
+import type { ResourceState } from "./types";
+import { isProviderType, providerUrnOf } from "./urn";
 import { UNKNOWN } from "./values";
 
 /** Deletes what the program no longer wants, dependents first; if some of it is protected, nothing of it. */
 export async function deleteRest(deployment: Deployment): Promise<void> {
-  const { snapshot, kept, deleted } = deployment;
+  const { snapshot, kept, deleted, replaced, dryRun } = deployment;
   const left = snapshot.olds.filter((state) => !snapshot.done.has(state));
-  const condemned = left.filter((state) => state.delete === true || !kept.has(state.urn));
-  const refused = condemned.filter((state) => state.protect === true && state.delete !== true);
-  for (const { urn } of refused) reportError(deployment, protectedMessage(urn), urn);
-  if (refused.length > 0 && !deployment.dryRun) return deployment.stop.request();
-  for (const state of condemned) deleted.add(state.urn);
-  const waiting = new Set(condemned.filter((state) => !refused.includes(state)));
-  while (waiting.size > 0 && !deployment.stop.isRequested) {
-    const ready = [...waiting].filter((state) => ![...waiting].some((other) => dependsOn(left, other, state)));
-    await Promise.all(ready.map((state) => remove(deployment, state)));
-    for (const state of ready) waiting.delete(state);
+  const condemned = left.filter((state) => state.delete || !kept.has(state.urn));
+  const refused = condemned.filter((state) => state.protect && !state.delete);
+  for (const { urn } of refused) {
+    const because = `because it is protected. To unprotect the resource, either ${howToUnprotect(urn)}`;
+    deployment.report("error", `resource "${urn}" cannot be deleted\n${because}`, urn);
+  }
+  if (refused.length > 0 && !dryRun) return deployment.stop();
+  for (const { urn } of condemned) deleted.add(urn);
+  let waiting = condemned.filter((state) => !refused.includes(state));
+  while (waiting.length > 0 && !deployment.isStopped) {
+    const ready = waiting.filter((state) => !waiting.some((other) => needs(left, other, state)));
+    const isCounted = ({ delete: isOld, urn }: ResourceState): boolean => !isOld || !replaced.has(urn);
+    const removals = ready.map((state) => remove(deployment, state, isCounted(state), () => snapshot.done.add(state)));
+    await Promise.allSettled(removals);
+    waiting = waiting.filter((state) => !ready.includes(state));
   }
 }
 
-const protectedMessage = (urn: string): string =>
-  `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the ` +
-  "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
+const howToUnprotect = (urn: string): string =>
+  "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
   `\`pulumi state unprotect '${urn}'\``;
 
-async function remove(deployment: Deployment, old: ResourceState): Promise<void> {
-  const { done } = deployment.snapshot;
-  if (old.pendingReplacement) {
-    done.add(old);
-    return record(deployment, stepFor("delete", old));
-  }
-  const isCounted = old.delete !== true || !deployment.replaced.has(old.urn);
-  await deleting(deployment, old, isCounted, () => done.add(old)).catch((error: unknown) => {
-    if (!(error instanceof Stopped)) throw error;
-  });
+async function remove(deployment: Deployment, old: ResourceState, isCounted: boolean, done: () => void): Promise<void> {
+  const { dryRun, deleted, registry } = deployment;
+  const isGone = old.external || old.retainOnDelete || old.pendingReplacement || deleted.has(old.deletedWith ?? "");
+  const send = async (): Promise<void> => {
+    if (old.custom && !isGone && !dryRun && !isProviderType(old.type)) {
+      await (await registry.provider(old.provider)).remove(old);
+    }
+  };
+  await deployment.operate("deleting", old, stepOf(old.external ? "discard" : "delete", old), send, done, isCounted);
 }
 
-/** Deletes a resource whose successor is still to be created; the state remembers that it must be. */
-export async function deleteReplaced(deployment: Deployment, old: ResourceState): Promise<void> {
-  deployment.deleted.add(old.urn);
-  await deleting(deployment, old, false, () => mark(deployment.snapshot, old, { pendingReplacement: true }));
-}
-
-async function deleting(
-  deployment: Deployment,
-  old: ResourceState,
-  isCounted: boolean,
-  commit: () => void,
-): Promise<void> {
-  const isGone = deployment.deleted.has(old.deletedWith ?? "") || old.retainOnDelete || old.external || !old.custom;
-  await operate(deployment, {
-    type: "deleting",
-    step: stepFor(old.external ? "discard" : "delete", old),
-    resource: old,
-    isCounted,
-    send: async () => {
-      if (isGone || deployment.dryRun || isProviderType(old.type)) return;
-      const provider = await deployment.registry.provider(old.provider ?? "");
-      if (provider === undefined) throw new EngineError(`unknown provider '${old.provider}' for resource '${old.urn}'`);
-      await provider.remove(old);
-    },
-    commit,
-  });
-}
-
-/** True if `other` needs `state`: as parent, dependency, provider, or through a component whose child it is. */
-function dependsOn(all: readonly ResourceState[], other: ResourceState, state: ResourceState): boolean {
-  const needed = new Set([...dependenciesOf(other), other.parent ?? ""]);
-  if (other === state || all.indexOf(state) > all.indexOf(other)) return false;
-  if (needed.has(state.urn)) return true;
-  for (let urn = state.parent ?? ""; urn !== ""; urn = all.find((each) => each.urn === urn)?.parent ?? "") {
-    if (dependenciesOf(other).includes(urn)) return true;
-  }
-  return false;
-}
-
-/** What a resource depends on, its parent aside. */
-function dependenciesOf(state: ResourceState): readonly string[] {
-  const { dependencies = [], propertyDependencies = {}, deletedWith = "", replaceWith = [], provider = "" } = state;
-  const ofProperties = Object.values(propertyDependencies).flat();
-  const named = [...dependencies, ...ofProperties, ...replaceWith, deletedWith, providerParts(provider).urn];
-  return named.filter((urn) => urn !== "");
-}
-
-/**
- * The resources that must go before `root` can be deleted and created anew: those whose provider, or whose properties
- * that a change would replace, come from it. In the order of the state.
- */
-export async function dependentReplacements(
-  deployment: Deployment,
-  root: ResourceState,
-): Promise<readonly ResourceState[]> {
-  const { snapshot, registry } = deployment;
-  const found = [root];
-  const isFound = (urn: string): boolean => found.some((state) => state.urn === urn);
-  const later = snapshot.olds.slice(snapshot.olds.indexOf(root) + 1);
-  for (const state of later.filter((each) => each.custom && !each.external && !snapshot.done.has(each))) {
-    if (deployment.urns.has(state.urn) || state.delete || !dependenciesOf(state).some(isFound)) continue;
-    const isTaken = isFound(providerParts(state.provider ?? "").urn) || isFound(state.deletedWith ?? "");
-    if (isTaken || state.replaceWith?.some(isFound) || (await isReplacedWithout(state))) found.push(state);
-  }
-  const dependents = found.slice(1);
+/** Deletes a resource, and before it what cannot do without it; until their successors exist the state says so. */
+export async function deleteForReplacement(deployment: Deployment, root: ResourceState): Promise<void> {
+  const dependents = await dependentReplacements(deployment, root);
   for (const { urn, protect } of dependents) {
     if (!protect) continue;
     const because = `as part of replacing "${root.urn}" as it is currently marked for protection.`;
-    throw new EngineError(
-      `unable to replace resource "${urn}" ${because} To unprotect the resource, remove the \`protect\` flag from the ` +
-        `resource in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``,
-    );
+    const how = `To unprotect the resource, ${howToUnprotect(urn)}`;
+    deployment.fail(`unable to replace resource "${urn}" ${because} ${how}`, urn);
   }
-  return dependents;
+  if (deployment.isStopped) throw new Stopped();
+  for (const old of [...dependents.reverse(), ...(root.pendingReplacement ? [] : [root])]) {
+    if (old !== root) deployment.deleted.add(old.urn);
+    await remove(deployment, old, false, () => deployment.snapshot.mark(old, { pendingReplacement: true }));
+  }
+}
 
-  async function isReplacedWithout(state: ResourceState): Promise<boolean> {
-    const comesFrom = (key: string): boolean => (state.propertyDependencies?.[key] ?? []).some(isFound);
-    const entries = Object.entries(state.inputs ?? {});
-    if (!entries.some(([key]) => comesFrom(key))) return false;
-    const unknown = Object.fromEntries(entries.map(([key, value]) => [key, comesFrom(key) ? UNKNOWN : value]));
-    const manager = isProviderType(state.type) ? registry : await registry.provider(state.provider ?? "");
-    const diff = await manager?.diff(state, unknown, state.ignoreChanges ?? []);
-    return (diff?.replaces.length ?? 0) > 0;
+/** In the order of the state: what is deleted with `root`, or would be replaced if what it takes from it changed. */
+async function dependentReplacements({ snapshot, registry, urns }: Deployment, root: ResourceState) {
+  const found = [root];
+  const isFound = (urn = ""): boolean => found.some((state) => state.urn === urn);
+  for (const state of snapshot.olds.slice(snapshot.olds.indexOf(root) + 1)) {
+    const { urn, custom, external, inputs = {}, propertyDependencies = {} } = state;
+    if (!custom || external || state.delete || snapshot.done.has(state) || urns.has(urn)) continue;
+    const taken = Object.keys(inputs).filter((key) => propertyDependencies[key]?.some(isFound));
+    let isReplaced = isFound(providerUrnOf(state.provider)) || isFound(state.deletedWith);
+    if (!isReplaced && taken.length > 0) {
+      const manager = isProviderType(state.type) ? registry : await registry.provider(state.provider);
+      const unknown = Object.fromEntries(taken.map((key) => [key, UNKNOWN]));
+      isReplaced = (await manager.diff(state, { ...inputs, ...unknown }, state.ignoreChanges)).replaces.length > 0;
+    }
+    if (isReplaced) found.push(state);
   }
+  return found.slice(1);
+}
+
+/** True if `other` needs `state`: as parent, as dependency, as provider, or through a component around it. */
+function needs(all: readonly ResourceState[], other: ResourceState, state: ResourceState): boolean {
+  const { dependencies = [], propertyDependencies = {}, deletedWith = "", provider, parent } = other;
+  if (all.indexOf(state) >= all.indexOf(other)) return false;
+  const named = new Set([...dependencies, ...Object.values(propertyDependencies).flat(), deletedWith]);
+  if (parent === state.urn || providerUrnOf(provider) === state.urn) return true;
+  for (let within: ResourceState | undefined = state; within !== undefined;) {
+    if (named.has(within.urn)) return true;
+    const { parent: around } = within as ResourceState;
+    within = all.find(({ urn }) => urn === around);
+  }
+  return false;
 }

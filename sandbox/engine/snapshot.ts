@@ -1,169 +1,133 @@
 import { createHash } from "node:crypto";
-import type { Crypter } from "./passphrase";
-import { crypterFor } from "./passphrase";
+import { type Crypter, crypterFor } from "./passphrase";
 import { EngineError, type PendingOperation, type ResourceState, type StackExport, type StackRun } from "./types";
-import { providerParts, qualifiedTypeOf, STACK_TYPE, typeOf, nameOf, urnFor } from "./urn";
-import { isObject, isSecret, mappedProperties, type Properties, SECRET, SIGNATURE, type Value } from "./values";
+import { homeOf, nameOf, providerUrnOf, typeOf, urnFor } from "./urn";
+import { contains, isSecret, mapped, type Properties, SECRET, SIGNATURE, type Value } from "./values";
 
-/** The engine whose form of state this is. */
-const PULUMI_VERSION = "v3.260.0";
+/** The version of Pulumi whose form of state this is. */
+const VERSION = "v3.260.0";
 
 /**
  * The state while it changes. Exported are the resources of this run in the order of their completion, which no
- * dependency contradicts, then those of the last run that this one has not replaced: the order Pulumi keeps.
+ * dependency contradicts, then those of the last run that this one has not settled: the order that Pulumi keeps.
  */
-export interface Snapshot {
-  readonly olds: readonly ResourceState[];
-  readonly news: ResourceState[];
-  /** Those to leave out: replaced by a newer state, or deleted. */
-  readonly done: Set<ResourceState>;
-  readonly pending: Set<PendingOperation>;
-  /** Creations of an earlier run whose outcome nobody has established yet. */
-  readonly unsettled: Set<PendingOperation>;
-  /** Of secrets that have not changed since they were read. */
-  readonly ciphertexts: WeakMap<object, string>;
-  readonly exports: WeakMap<ResourceState, ResourceState>;
-}
+export class Snapshot {
+  readonly news: ResourceState[] = [];
+  /** Left out of the export: deleted, or continued by a newer state. */
+  readonly done = new Set<ResourceState>();
+  readonly pending = new Set<PendingOperation>();
+  private readonly exports = new WeakMap<ResourceState, ResourceState>();
 
-export async function snapshotFor(run: StackRun): Promise<Snapshot> {
-  const { deployment } = run.state ?? {};
-  const provider = deployment?.secrets_providers;
-  if (provider !== undefined && provider.type !== "passphrase") {
-    throw new EngineError(`the embedded engine does not support the secrets provider ${provider.type} of the state`);
+  private constructor(
+    readonly olds: readonly ResourceState[],
+    /** Creations of an earlier run whose outcome nobody has established yet. */
+    readonly unsettled: Set<PendingOperation>,
+    /** Secrets that have not changed are not encrypted anew. */
+    private readonly ciphertexts: WeakMap<object, string>,
+  ) {}
+
+  static async load({ state, passphrase }: StackRun): Promise<Snapshot> {
+    const { resources = [], pending_operations = [], secrets_providers: provider } = state?.deployment ?? {};
+    if (provider !== undefined && provider.type !== "passphrase") {
+      throw new EngineError(`the embedded engine does not support the secrets provider ${provider.type} of the state`);
+    }
+    const states = [...resources, ...pending_operations.map(({ resource }) => resource)];
+    const isEncrypted = states.some(({ inputs = {}, outputs = {} }) => contains([inputs, outputs], isSecret));
+    const crypter = isEncrypted ? await crypterFor(passphrase, provider?.state?.salt) : undefined;
+    const ciphertexts = new WeakMap<object, string>();
+    const open = (part: Value): Value | undefined => {
+      if (!isSecret(part)) return undefined;
+      const { ciphertext, plaintext = "null" } = part;
+      const text = typeof ciphertext === "string" ? crypter?.decrypt(ciphertext) : String(plaintext as string);
+      const secret = { [SIGNATURE]: SECRET, value: JSON.parse(text ?? "null") as Value };
+      if (typeof ciphertext === "string") ciphertexts.set(secret, ciphertext);
+      return secret;
+    };
+    const loaded = (each: ResourceState): ResourceState => {
+      return { ...each, inputs: mapped(each.inputs ?? {}, open), outputs: mapped(each.outputs ?? {}, open) };
+    };
+    const creations = pending_operations.filter(({ type }) => type === "creating");
+    const unsettled = creations.map(({ resource, type }) => ({ resource: loaded(resource), type }));
+    return new Snapshot(resources.map(loaded), new Set(unsettled), ciphertexts);
   }
-  const isEncrypted = JSON.stringify(deployment ?? {}).includes(SECRET);
-  const crypter = isEncrypted ? await crypterFor(run.passphrase, provider?.state?.salt) : undefined;
-  const ciphertexts = new WeakMap<object, string>();
-  const decrypted = (properties: Properties | undefined): Properties =>
-    mappedProperties(properties ?? {}, (part) => decryptedSecret(part, crypter, ciphertexts));
-  const loaded = (resource: ResourceState): ResourceState => ({
-    ...resource,
-    inputs: decrypted(resource.inputs),
-    outputs: decrypted(resource.outputs),
-  });
-  const operations = (deployment?.pending_operations ?? []).map(({ resource, type }) => ({
-    resource: loaded(resource),
-    type,
-  }));
-  return {
-    olds: (deployment?.resources ?? []).map(loaded),
-    news: [],
-    done: new Set(),
-    pending: new Set(),
-    unsettled: new Set(operations.filter(({ type }) => type === "creating")),
-    ciphertexts,
-    exports: new WeakMap(),
-  };
-}
 
-function decryptedSecret(part: Value, crypter: Crypter | undefined, known: WeakMap<object, string>): Value | undefined {
-  if (!isSecret(part)) return undefined;
-  const { ciphertext, plaintext } = part;
-  const text = typeof ciphertext === "string" ? crypter?.decrypt(ciphertext) : plaintext;
-  if (typeof text !== "string") throw new EngineError("malformed secret value in the state");
-  const secret = { [SIGNATURE]: SECRET, value: JSON.parse(text) as Value };
-  if (typeof ciphertext === "string") known.set(secret, ciphertext);
-  return secret;
-}
+  /** Enters a state; `old`, which it continues, is left out from now on. */
+  add(next: ResourceState, old: ResourceState | undefined): void {
+    if (old !== undefined) this.done.add(old);
+    this.news.push(next);
+  }
 
-export function resourcesOf(snapshot: Snapshot): readonly ResourceState[] {
-  return [...snapshot.news, ...snapshot.olds].filter((state) => !snapshot.done.has(state));
-}
+  /** Changes a state in place: late outputs, or marks of what is still to be done with it. */
+  mark(state: ResourceState, marks: Partial<ResourceState>): void {
+    Object.assign(state, marks);
+    this.exports.delete(state);
+  }
 
-/** The resource's place in the export is taken by `next`; what it was before is no longer exported. */
-export function replaceIn(snapshot: Snapshot, old: ResourceState | undefined, next: ResourceState): void {
-  if (old !== undefined) snapshot.done.add(old);
-  snapshot.news.push(next);
-}
-
-/** Changes a state in place: marks that say what is still to be done with it, and late outputs. */
-export function mark(snapshot: Snapshot, state: ResourceState, marks: Partial<ResourceState>): void {
-  Object.assign(state, marks);
-  snapshot.exports.delete(state);
-}
-
-export function exportOf(snapshot: Snapshot, crypter: Crypter, time: string): StackExport {
-  const resources = resourcesOf(snapshot);
-  const current = currentUrns(resources);
-  const exported = (state: ResourceState): ResourceState => {
-    const found = current.size === 0 ? snapshot.exports.get(state) : undefined;
-    const result = found ?? exportedState(state, current, crypter, snapshot.ciphertexts);
-    snapshot.exports.set(state, result);
-    return result;
-  };
-  const operations = [...snapshot.pending, ...snapshot.unsettled];
-  const pending = operations.map(({ resource, type }) => ({ resource: exported(resource), type }));
-  return {
-    version: 3,
-    deployment: {
-      manifest: {
-        time,
-        magic: createHash("sha256").update(PULUMI_VERSION).digest("hex"),
-        version: PULUMI_VERSION,
+  export(crypter: Crypter): StackExport {
+    const resources = [...this.news, ...this.olds].filter((state) => !this.done.has(state));
+    const current = currentUrns(resources);
+    const exported = (state: ResourceState): ResourceState => {
+      const found = current.size > 0 ? undefined : this.exports.get(state);
+      const result = found ?? this.exported(state, crypter, current);
+      this.exports.set(state, result);
+      return result;
+    };
+    const operations = [...this.pending, ...this.unsettled];
+    const pending = operations.map(({ resource, type }) => ({ resource: exported(resource), type }));
+    const magic = createHash("sha256").update(VERSION).digest("hex");
+    return {
+      version: 3,
+      deployment: {
+        manifest: { time: new Date().toISOString(), magic, version: VERSION },
+        secrets_providers: { type: "passphrase", state: { salt: crypter.salt } },
+        ...(resources.length > 0 ? { resources: resources.map(exported) } : {}),
+        ...(pending.length > 0 ? { pending_operations: pending } : {}),
+        metadata: {},
       },
-      secrets_providers: { type: "passphrase", state: { salt: crypter.salt } },
-      ...(resources.length > 0 ? { resources: resources.map(exported) } : {}),
-      ...(pending.length > 0 ? { pending_operations: pending } : {}),
-      metadata: {},
-    },
-  };
+    };
+  }
+
+  private exported(state: ResourceState, crypter: Crypter, current: ReadonlyMap<string, string>): ResourceState {
+    const seal = (part: Value): Value | undefined => {
+      if (!isSecret(part)) return undefined;
+      const ciphertext = this.ciphertexts.get(part) ?? crypter.encrypt(JSON.stringify(part["value"] ?? null));
+      this.ciphertexts.set(part, ciphertext);
+      return { [SIGNATURE]: SECRET, ciphertext };
+    };
+    const { aliases, inputs = {}, outputs = {}, ...rest } = state;
+    const names = current.size > 0 ? renamed(rest, current) : rest;
+    const fields = Object.entries({ ...names, inputs: mapped(inputs, seal), outputs: mapped(outputs, seal) });
+    // As Go's `omitempty` does; only `custom` is always said.
+    const isSaid = (value: unknown): boolean =>
+      typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+    return Object.fromEntries(fields.filter(([key, value]) => key === "custom" || isSaid(value))) as typeof state &
+      Properties;
+  }
 }
 
-/** Old URN → new URN of resources found by an alias, and of their children (NormalizeURNReferences). */
+/** Old URN → new URN of what was found under an alias, and of its children (NormalizeURNReferences). */
 function currentUrns(resources: readonly ResourceState[]): ReadonlyMap<string, string> {
   const current = new Map<string, string>();
   for (const { urn, parent = "", aliases = [] } of resources) {
     for (const alias of aliases) current.set(alias, urn);
-    const newParent = current.get(parent);
-    if (newParent === undefined || qualifiedTypeOf(newParent) === STACK_TYPE) continue;
-    const [, , stack = ""] = (urn.split("::")[0] ?? "").split(":");
-    const project = urn.split("::")[1] ?? "";
-    current.set(urn, urnFor({ stack, project, parent: newParent, type: typeOf(urn), name: nameOf(urn) }));
+    const now = current.get(parent);
+    if (now !== undefined) current.set(urn, urnFor(homeOf(urn), now, typeOf(urn), nameOf(urn)));
   }
   return current;
 }
 
-function exportedState(
-  state: ResourceState,
-  current: ReadonlyMap<string, string>,
-  crypter: Crypter,
-  ciphertexts: WeakMap<object, string>,
-): ResourceState {
-  const now = (urn: string): string => current.get(urn) ?? urn;
-  const encrypted = (properties: Properties): Properties =>
-    mappedProperties(properties, (part) => {
-      if (!isSecret(part)) return undefined;
-      const ciphertext = ciphertexts.get(part) ?? crypter.encrypt(JSON.stringify(part["value"] ?? null));
-      ciphertexts.set(part, ciphertext);
-      return { [SIGNATURE]: SECRET, ciphertext };
-    });
-  const { propertyDependencies = {}, provider } = state;
-  const reference = provider === undefined || provider === "" ? undefined : providerParts(provider);
-  const { aliases: _, ...rest } = {
+function renamed(state: ResourceState, current: ReadonlyMap<string, string>): ResourceState {
+  const now = (urn = ""): string => current.get(urn) ?? urn;
+  const { propertyDependencies = {}, dependencies = [], provider = "" } = state;
+  const ofProperties = Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.map(now)] as const);
+  const providerUrn = providerUrnOf(provider);
+  return {
     ...state,
     urn: now(state.urn),
-    inputs: encrypted(state.inputs ?? {}),
-    outputs: encrypted(state.outputs ?? {}),
-    parent: now(state.parent ?? ""),
-    provider: reference === undefined ? "" : `${now(reference.urn)}::${reference.id}`,
-    dependencies: state.dependencies?.map(now) ?? [],
-    deletedWith: now(state.deletedWith ?? ""),
-    replaceWith: state.replaceWith?.map(now) ?? [],
-    propertyDependencies: Object.fromEntries(
-      Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.map(now)]),
-    ),
+    parent: now(state.parent),
+    provider: now(providerUrn) + provider.slice(providerUrn.length),
+    dependencies: dependencies.map(now),
+    propertyDependencies: Object.fromEntries(ofProperties),
+    deletedWith: now(state.deletedWith),
   };
-  return withoutEmptyFields(rest);
-}
-
-/** As Go's `omitempty` does; only `custom` is always said. */
-function withoutEmptyFields(state: ResourceState): ResourceState {
-  const isEmpty = (value: unknown): boolean =>
-    value === undefined ||
-    value === "" ||
-    value === false ||
-    (isObject(value as Value) && !Object.keys(value as object)[0]) ||
-    (Array.isArray(value) && value.length === 0);
-  const kept = Object.entries(state).filter(([field, value]) => field === "custom" || !isEmpty(value));
-  return Object.fromEntries(kept) as unknown as ResourceState;
 }

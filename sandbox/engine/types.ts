@@ -1,4 +1,4 @@
-import type { Properties, Value } from "./values";
+import type { Properties } from "./values";
 
 /** What one run of the engine is about: a project, a stack, its last state and the providers that are running. */
 export interface StackRun {
@@ -17,9 +17,9 @@ export interface StackRun {
   readonly onEvent?: (event: EngineEvent) => void;
   /** Ends the work early: operations under way are finished and recorded, no other is begun. */
   readonly signal?: AbortSignal;
-  /** For importPending: the ids of resources whose creation was interrupted, by URN. */
+  /** For importPending: ids of resources whose creation was interrupted, by URN. */
   readonly adopt?: Readonly<Record<string, string>>;
-  /** For importPending: finds the id under which the provider would know the resource; undefined if it cannot tell. */
+  /** For importPending: the id under which the provider would know the resource, if the caller can tell. */
   readonly lookup?: (operation: PendingOperation) => string | undefined | Promise<string | undefined>;
 }
 
@@ -32,7 +32,7 @@ export interface Step {
   readonly name: string;
   /** `<urn>::<id>` of the provider in charge; "" for a component. */
   readonly provider: string;
-  /** For an update or a replacement; for the latter the properties that force it come first. */
+  /** Of an update or a replacement; what forces a replacement comes first. */
   readonly changedProperties: readonly string[];
 }
 
@@ -57,47 +57,25 @@ export interface StackResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * A resource as Pulumi keeps it (ResourceV3): in memory with secrets in plain text, in an export encrypted and without
- * empty fields. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go
- */
-export interface ResourceState {
-  readonly urn: string;
-  readonly custom: boolean;
-  delete?: boolean;
-  id?: string;
-  readonly type: string;
-  inputs?: Properties;
-  outputs?: Properties;
-  readonly parent?: string;
-  readonly protect?: boolean;
-  readonly external?: boolean;
-  readonly dependencies?: readonly string[];
-  initErrors?: readonly string[];
-  readonly provider?: string;
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-  pendingReplacement?: boolean;
-  readonly additionalSecretOutputs?: readonly string[];
-  readonly aliases?: readonly string[];
-  readonly customTimeouts?: Readonly<Record<string, number>>;
-  readonly importID?: string;
-  readonly retainOnDelete?: boolean;
-  readonly deletedWith?: string;
-  readonly replaceWith?: readonly string[];
-  created?: string;
-  modified?: string;
-  readonly sourcePosition?: string;
-  readonly stackTrace?: readonly { readonly sourcePosition?: string }[];
-  readonly ignoreChanges?: readonly string[];
-  readonly hideDiff?: readonly string[];
-  readonly replaceOnChanges?: readonly string[];
-}
+type Optional<Names extends string, Type> = { [Name in Names]?: Type | undefined };
 
-export type OperationType = "creating" | "updating" | "deleting" | "reading" | "importing";
+/** A resource as Pulumi keeps it (ResourceV3 of apitype/core.go); in memory with its secrets in plain text. */
+export type ResourceState = { readonly urn: string; readonly type: string; readonly custom: boolean } & Optional<
+  "id" | "parent" | "provider" | "importID" | "deletedWith" | "created" | "modified",
+  string
+> &
+  Optional<"delete" | "protect" | "external" | "pendingReplacement" | "retainOnDelete", boolean> &
+  Optional<"dependencies" | "aliases" | "additionalSecretOutputs" | "initErrors", readonly string[]> &
+  Optional<"ignoreChanges" | "hideDiff" | "replaceOnChanges", readonly string[]> &
+  Optional<"inputs" | "outputs", Properties> & {
+    propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    /** In seconds, by operation. */
+    customTimeouts?: Readonly<Record<string, number>>;
+  };
 
 export interface PendingOperation {
   readonly resource: ResourceState;
-  readonly type: OperationType;
+  readonly type: "creating" | "updating" | "deleting" | "reading" | "importing";
 }
 
 /** The form of `pulumi stack export`. */
@@ -108,7 +86,7 @@ export interface StackExport {
     readonly secrets_providers?: { readonly type: string; readonly state?: { readonly salt?: string } };
     readonly resources?: readonly ResourceState[];
     readonly pending_operations?: readonly PendingOperation[];
-    readonly metadata: Readonly<Record<string, Value>>;
+    readonly metadata: object;
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as grpcModule from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 
 const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
@@ -197,6 +198,11 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
       if (inputs["fail"] === true) throw new Error("the toy does not echo this");
       const response = new messages.InvokeResponse();
       response.setReturn(struct({ ...inputs, zone }));
+      return response;
+    }),
+    getPluginInfo: method("getPluginInfo", () => {
+      const response = new plugin.PluginInfo();
+      response.setVersion("1.2.3");
       return response;
     }),
     cancel: method("cancel", () => new Empty()),
