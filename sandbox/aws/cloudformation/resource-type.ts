@@ -1,0 +1,118 @@
+import { AwsError } from "../errors";
+import { letters } from "../ids";
+import type { Tags } from "../model";
+import type { Session } from "../session";
+import { isList, isObject, type Value } from "./intrinsics";
+
+export type Properties = Readonly<Record<string, Value>>;
+
+/** The stack and the place in it of one resource. */
+export interface Place {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** One resource type of CloudFormation. */
+export interface ResourceType {
+  /** Properties it has; those that must be there are "required". */
+  readonly properties: Readonly<Record<string, "required" | "optional">>;
+  /** Properties whose change replaces the resource. */
+  readonly replacing: readonly string[];
+  readonly capability: (properties: Properties) => "CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | undefined;
+  readonly physicalId: (place: Place, properties: Properties) => string;
+  /** `Fn::GetAtt` and `Ref` ("Ref"); undefined for an attribute it does not have. */
+  readonly attribute: (place: Place, properties: Properties, name: string) => string | undefined;
+  readonly create: (session: Session, physicalId: string, properties: Properties) => void;
+  readonly update: (session: Session, physicalId: string, properties: Properties) => void;
+  readonly remove: (session: Session, physicalId: string) => void;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html */
+export function generatedName({ stackName, logicalId, accountId }: Place, most: number): string {
+  const suffix = letters(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    12,
+    stackName,
+    logicalId,
+    accountId,
+  );
+  const stem = `${stackName}-${logicalId}`;
+  return `${stem.slice(0, most - 13)}-${suffix}`;
+}
+
+/** Unknown and missing properties, in the words of CloudFormation's schema validation. */
+export function checkProperties(logicalId: string, { properties: known }: ResourceType, properties: Properties): void {
+  const issues = [
+    ...Object.keys(known)
+      .filter((name) => known[name] === "required" && properties[name] === undefined)
+      .map((name) => `#: required key [${name}] not found`),
+    ...Object.keys(properties)
+      .filter((name) => known[name] === undefined)
+      .map((name) => `#: extraneous key [${name}] is not permitted`),
+  ];
+  if (issues.length > 0) {
+    throw new AwsError(
+      "ValidationError",
+      `Properties validation failed for resource ${logicalId} with message: [${issues.join(", ")}]`,
+    );
+  }
+}
+
+export function text(properties: Properties, name: string, fallback = ""): string {
+  const value = properties[name];
+  if (value === undefined) return fallback;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
+  throw wrongType(name, "String", value);
+}
+
+export function optionalText(properties: Properties, name: string): string | undefined {
+  return properties[name] === undefined ? undefined : text(properties, name);
+}
+
+export function wholeNumber(properties: Properties, name: string, fallback: number): number {
+  const value = Number(text(properties, name, String(fallback)));
+  if (!Number.isInteger(value)) throw wrongType(name, "Integer", properties[name] ?? null);
+  return value;
+}
+
+export function texts(properties: Properties, name: string): readonly string[] {
+  const value = properties[name];
+  if (value === undefined) return [];
+  if (!isList(value) || !value.every((item) => typeof item === "string"))
+    throw wrongType(name, "JSONArray of String", value);
+  return value as readonly string[];
+}
+
+export function objects(properties: Properties, name: string): readonly Properties[] {
+  const value = properties[name];
+  if (value === undefined) return [];
+  if (!isList(value) || !value.every(isObject)) throw wrongType(name, "JSONArray of JSONObject", value);
+  return value as readonly Properties[];
+}
+
+const documents = new Map<string, string>();
+
+/** A policy document as text; the same document is the same string for all accounts. */
+export function documentText(properties: Properties, name: string): string {
+  const value = properties[name] ?? null;
+  if (!isObject(value)) throw wrongType(name, "JSONObject", value);
+  const document = JSON.stringify(value);
+  const known = documents.get(document);
+  if (known !== undefined) return known;
+  if (documents.size > 1_000) documents.clear();
+  documents.set(document, document);
+  return document;
+}
+
+export function tagsOf(properties: Properties): Tags {
+  return Object.fromEntries(objects(properties, "Tags").map((tag) => [text(tag, "Key"), text(tag, "Value")]));
+}
+
+function wrongType(name: string, expected: string, found: Value): AwsError {
+  return new AwsError(
+    "ValidationError",
+    `Model validation failed (#/${name}: expected type: ${expected}, found: ${JSON.stringify(found)})`,
+  );
+}

@@ -1,0 +1,26 @@
+import { iamPolicy, iamRolePolicy } from "./inline-policy-resource";
+import { iamManagedPolicy } from "./managed-policy-resource";
+import type { ResourceType } from "./resource-type";
+import { iamRole } from "./role-resource";
+
+/** Costs nothing and calls nothing. */
+const waitConditionHandle: ResourceType = {
+  properties: {},
+  replacing: [],
+  capability: () => undefined,
+  physicalId: ({ stackName, logicalId, region, accountId }) =>
+    `https://cloudformation-waitcondition-${region}.s3.amazonaws.com/${accountId}/${stackName}/${logicalId}`,
+  attribute: () => undefined,
+  create: () => undefined,
+  update: () => undefined,
+  remove: () => undefined,
+};
+
+/** The resource types of CloudFormation that the sandbox makes; any other is refused by name. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  "AWS::IAM::Role": iamRole,
+  "AWS::IAM::ManagedPolicy": iamManagedPolicy,
+  "AWS::IAM::Policy": iamPolicy,
+  "AWS::IAM::RolePolicy": iamRolePolicy,
+  "AWS::CloudFormation::WaitConditionHandle": waitConditionHandle,
+};

@@ -1,0 +1,200 @@
+import { AwsError } from "../errors";
+import { hexDigest } from "../ids";
+import type { AccountIam, Role, StackResource } from "../model";
+import { iamOf, type Session } from "../session";
+import { shared } from "../shared";
+import { conditionHolds, expanded, isObject, templateError, type Scope } from "./intrinsics";
+import { checkProperties, type Place, type Properties } from "./resource-type";
+import { resourceTypes } from "./resource-types";
+import type { Template, TemplateResource } from "./template";
+
+type StackResources = Readonly<Record<string, StackResource>>;
+
+/** One stack to be: what of the template exists in this account, with everything filled in. */
+export interface Stack {
+  readonly name: string;
+  readonly id: string;
+  readonly template: Template;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+interface PlannedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly properties: Properties;
+  readonly digest: string;
+}
+
+/**
+ * Creates or updates the stack's resources. Like CloudFormation it makes and changes first, then removes what the
+ * template no longer has; when something fails, everything is as it was before.
+ */
+export function deployStack(session: Session, stack: Stack, old: StackResources): StackResources {
+  const before = tablesOf(iamOf(session));
+  try {
+    const planned = plannedResources(session, stack);
+    for (const resource of planned) applyResource(session, resource, old[resource.logicalId]);
+    const kept = new Set(planned.map(({ logicalId, type, physicalId }) => `${logicalId} ${type} ${physicalId}`));
+    for (const [logicalId, { type, physicalId }] of Object.entries(old).reverse()) {
+      if (!kept.has(`${logicalId} ${type} ${physicalId}`)) removeResource(session, logicalId, type, physicalId);
+    }
+    shareRoles(session, planned);
+    return shared(
+      session.aws,
+      Object.fromEntries(
+        planned.map(({ logicalId, type, physicalId, digest }) => [logicalId, { type, physicalId, digest }]),
+      ),
+    );
+  } catch (error) {
+    restore(iamOf(session), before);
+    throw error;
+  }
+}
+
+export function removeStack(session: Session, resources: StackResources): void {
+  const before = tablesOf(iamOf(session));
+  try {
+    for (const [logicalId, { type, physicalId }] of Object.entries(resources).reverse()) {
+      removeResource(session, logicalId, type, physicalId);
+    }
+  } catch (error) {
+    restore(iamOf(session), before);
+    throw error;
+  }
+}
+
+function plannedResources(session: Session, stack: Stack): readonly PlannedResource[] {
+  const scope = scopeOf(session, stack);
+  return stack.template.resources
+    .filter(({ condition }) => condition === undefined || conditionHolds({ Condition: condition }, scope))
+    .map((resource) => {
+      const { logicalId, type } = resource;
+      const properties = propertiesOf(resource, scope);
+      const resourceType = typeOf(type);
+      checkProperties(logicalId, resourceType, properties);
+      const physicalId = resourceType.physicalId(placeOf(session, stack, logicalId), properties);
+      return { logicalId, type, physicalId, properties, digest: digestOf(properties) };
+    });
+}
+
+function applyResource(session: Session, resource: PlannedResource, old: StackResource | undefined): void {
+  const { logicalId, type, physicalId, properties, digest } = resource;
+  const same = old?.type === type && old.physicalId === physicalId;
+  const resourceType = typeOf(type);
+  try {
+    if (!same) resourceType.create(session, physicalId, properties);
+    else if (old.digest !== digest) resourceType.update(session, physicalId, properties);
+  } catch (error) {
+    throw resourceFailure(logicalId, type, error);
+  }
+}
+
+function removeResource(session: Session, logicalId: string, type: string, physicalId: string): void {
+  try {
+    typeOf(type).remove(session, physicalId);
+  } catch (error) {
+    // What is gone already is removed: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
+    if (error instanceof AwsError && error.code === "NoSuchEntity") return;
+    throw resourceFailure(logicalId, type, error);
+  }
+}
+
+/** As in the status reason of a stack instance. */
+function resourceFailure(logicalId: string, type: string, error: unknown): unknown {
+  if (!(error instanceof AwsError)) return error;
+  const service = error.code.startsWith("AccessDenied") ? "Iam, Status Code: 403" : `Iam, Status Code: ${error.status}`;
+  return new AwsError(
+    error.code,
+    `ResourceLogicalId:${logicalId}, ResourceType:${type}, ResourceStatusReason:Resource handler returned message: "${error.message} (Service: ${service})".`,
+    error.status,
+  );
+}
+
+function scopeOf(session: Session, stack: Stack): Scope {
+  const { template } = stack;
+  const scope: Scope = {
+    pseudo: {
+      "AWS::AccountId": session.accountId,
+      "AWS::Partition": "aws",
+      "AWS::Region": session.region,
+      "AWS::URLSuffix": "amazonaws.com",
+      "AWS::StackName": stack.name,
+      "AWS::StackId": stack.id,
+    },
+    parameters: stack.parameters,
+    conditions: template.conditions,
+    ref: (logicalId) => attribute(logicalId, "Ref"),
+    attribute: (logicalId, name) => attribute(logicalId, name),
+  };
+  const attribute = (logicalId: string, name: string): string => {
+    const resource = template.resources.find((candidate) => candidate.logicalId === logicalId);
+    if (resource === undefined)
+      throw templateError(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
+    if (resource.condition !== undefined && !conditionHolds({ Condition: resource.condition }, scope)) {
+      throw templateError(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
+    }
+    const value = typeOf(resource.type).attribute(
+      placeOf(session, stack, logicalId),
+      propertiesOf(resource, scope),
+      name,
+    );
+    if (value !== undefined) return value;
+    throw templateError(`resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
+  };
+  return scope;
+}
+
+function propertiesOf({ properties }: TemplateResource, scope: Scope): Properties {
+  const result = expanded(properties, scope);
+  return isObject(result) ? result : {};
+}
+
+function placeOf({ accountId, region }: Session, { name }: Stack, logicalId: string): Place {
+  return { stackName: name, logicalId, accountId, region };
+}
+
+function typeOf(type: string) {
+  const resourceType = resourceTypes[type];
+  if (resourceType === undefined) throw templateError(`Unrecognized resource types: [${type}]`);
+  return resourceType;
+}
+
+const digests = new Map<string, string>();
+
+function digestOf(properties: Properties): string {
+  const text = JSON.stringify(properties);
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  if (digests.size > 1_000) digests.clear();
+  const digest = hexDigest(text).slice(0, 12);
+  digests.set(text, digest);
+  return digest;
+}
+
+/** A role made alike in many accounts is one record. */
+function shareRoles(session: Session, planned: readonly PlannedResource[]): void {
+  const { roles } = iamOf(session);
+  for (const { type, physicalId } of planned) {
+    const key = physicalId.toLowerCase();
+    const role = type === "AWS::IAM::Role" ? roles[key] : undefined;
+    if (role !== undefined) roles[key] = shared(session.aws, role);
+  }
+}
+
+interface Tables {
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly users: AccountIam["users"];
+  readonly policies: AccountIam["policies"];
+}
+
+function tablesOf({ roles, users, policies }: AccountIam): Tables {
+  return { roles: { ...roles }, users: { ...users }, policies: { ...policies } };
+}
+
+function restore(iam: AccountIam, before: Tables): void {
+  for (const table of ["roles", "users", "policies"] as const) {
+    for (const key of Object.keys(iam[table])) delete iam[table][key];
+    Object.assign(iam[table], before[table]);
+  }
+}

@@ -1,0 +1,11 @@
+export { authorize } from "./authorization/authorize";
+export type { Caller } from "./authorization/caller";
+export { awsFor } from "./aws-for";
+export { findResource } from "./find-resource";
+export { identitiesIn, rolesIn, usersIn, type RoleSummary, type UserSummary } from "./identities";
+export { fromJson, toJson } from "./json";
+export type { Aws } from "./model";
+export { createAccount, moveAccount } from "./organizations/accounts";
+export { snapshotOf, type OrganizationSnapshot } from "./organizations/snapshot";
+export type { Operation } from "./provider/handlers";
+export { startProvider, type ProviderOptions, type RunningProvider } from "./provider/start-provider";
