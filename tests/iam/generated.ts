@@ -34,10 +34,12 @@ export const keys = Object.keys(valuesByKey);
 
 /** Some keys with a value, the others absent. */
 export const contexts: fc.Arbitrary<Context> = fc
-  .record(Object.fromEntries(Object.entries(valuesByKey).map(([key, values]) => [key, fc.constantFrom(...values)])), {
-    requiredKeys: [],
-  })
-  .map((context) => ({ ...context }));
+  .subarray(keys)
+  .chain((present) =>
+    fc
+      .tuple(...present.map((key) => fc.constantFrom(...(valuesByKey[key] ?? []))))
+      .map((values) => Object.fromEntries(present.map((key, index) => [key, values[index] ?? ""]))),
+  );
 
 export const someKeys: fc.Arbitrary<readonly string[]> = fc.subarray(keys);
 

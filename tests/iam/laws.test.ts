@@ -112,12 +112,12 @@ describe("Laws of evaluation", () => {
 /** How much is granted: a denial is least. */
 const RANK = { explicitDeny: 0, implicitDeny: 0, unknown: 1, allowed: 2 } as const;
 
-const ADMITS = {
+const ADMITS: Readonly<Record<Verdict["decision"], readonly Verdict["decision"][]>> = {
   explicitDeny: ["explicitDeny"],
   implicitDeny: ["implicitDeny", "explicitDeny"],
   allowed: ["allowed"],
   unknown: ["explicitDeny", "implicitDeny", "allowed", "unknown"],
-} as const satisfies Record<Verdict["decision"], readonly Verdict["decision"][]>;
+};
 
 function holds<T>(
   cases: fc.Arbitrary<T>,
