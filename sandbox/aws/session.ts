@@ -1,4 +1,4 @@
-import { authorize, becauseOf } from "./authorization/authorize";
+import { authorize, becauseOf, type Decide } from "./authorization/authorize";
 import { AwsError } from "./errors";
 import type { AccountIam, Aws } from "./model";
 
@@ -11,13 +11,17 @@ export interface Session {
   readonly region: string;
   /** What is written down as the maker of a role. */
   readonly madeBy: string;
+  /** Decides for a short series of calls, during which the policies stay as they are; otherwise each call asks anew. */
+  readonly decide?: Decide;
 }
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** Passes, or refuses as AWS does: the caller's identity policies, SCPs and RCPs decide. */
 export function permit(session: Session, action: string, resource: string, context: Context = {}): void {
-  const verdict = authorize(session.aws, { arn: session.callerArn, context: {} }, action, resource, context);
+  const verdict =
+    session.decide?.(action, resource, context) ??
+    authorize(session.aws, { arn: session.callerArn, context: {} }, action, resource, context);
   if (verdict.decision === "allowed") return;
   const words = `User: ${session.callerArn} is not authorized to perform: ${action} on resource: ${resource}`;
   throw new AwsError("AccessDenied", `${words} ${becauseOf(verdict, action)}`, 403);

@@ -1,18 +1,29 @@
 import type { Aws } from "./model";
 
-const records = new WeakMap<Aws, Map<string, unknown>>();
+const records = new WeakMap<Aws, Map<string, object[]>>();
+const mostKept = 50;
 
-/** The first record of the same content: what a thousand accounts have alike is kept, and written, once. */
-export function shared<Item extends object>(aws: Aws, record: Item): Item {
-  let known = records.get(aws);
-  if (known === undefined) {
-    known = new Map();
-    records.set(aws, known);
+/**
+ * The first record of the same content among those of the same key: what a thousand accounts have alike is kept, and
+ * written, once.
+ */
+export function shared<Item extends object>(aws: Aws, key: string, record: Item): Item {
+  let byKey = records.get(aws);
+  if (byKey === undefined) {
+    byKey = new Map();
+    records.set(aws, byKey);
   }
-  const key = JSON.stringify(record);
-  const first = known.get(key);
+  const known = byKey.get(key) ?? [];
+  const first = known.find((other) => isEqual(other, record));
   if (first !== undefined) return first as Item;
-  if (known.size > 10_000) known.clear();
-  known.set(key, record);
+  byKey.set(key, [record, ...known].slice(0, mostKept));
   return record;
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const [a, b] = [one as Readonly<Record<string, unknown>>, other as Readonly<Record<string, unknown>>];
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
 }

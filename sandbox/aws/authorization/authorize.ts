@@ -8,34 +8,71 @@ import { policyLevelsOf } from "./organization-policies";
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
+/** A caller's requests, one after the other, while policies stay as they are. */
+export type Decide = (action: string, resource: string, context?: Context) => Verdict;
+
 /**
  * What AWS would decide about this request: identity policies and boundary of the caller, the trust policy where a
  * role is assumed, SCPs of the caller's account and RCPs of the resource's, all from the deployed documents.
  */
 export function authorize(aws: Aws, caller: Caller, action: string, resource: string, context: Context = {}): Verdict {
+  return decisionsFor(aws, caller)(action, resource, context);
+}
+
+/** The same for many requests of one caller: what binds it is gathered once. */
+export function decisionsFor(aws: Aws, caller: Caller): Decide {
   const principal = principalOf(aws, caller);
-  const resourceAccount = resourceAccountOf(resource, principal.accountId);
-  const role = roleOf(aws, resourceAccount, resource);
-  const trust = role !== undefined && isAssumption(action) ? policyOf(role.trust, "trust", role.name) : undefined;
-  const verdict = evaluate(
-    {
-      principal: principal.arn,
-      principalKind: principal.kind,
-      action,
-      resource,
-      resourceAccount,
-      context: { ...principal.context, ...resourceContext(aws, resourceAccount, role, action), ...context },
-    },
-    {
-      identity: principal.identity,
-      ...(trust === undefined ? {} : { resource: trust }),
-      scps: policyLevelsOf(aws, principal.accountId, "SERVICE_CONTROL_POLICY"),
-      rcps: policyLevelsOf(aws, resourceAccount, "RESOURCE_CONTROL_POLICY"),
-      ...(principal.boundary === undefined ? {} : { boundary: principal.boundary }),
-    },
-    { managementAccount: aws.organization.managementAccountId },
-  );
-  return withUnknownPolicies(verdict, principal);
+  const scps = policyLevelsOf(aws, principal.accountId, "SERVICE_CONTROL_POLICY");
+  const boundary = principal.boundary === undefined ? {} : { boundary: principal.boundary };
+  const surroundings = { managementAccount: aws.organization.managementAccountId };
+  const owner = ownerCache(aws, principal.context);
+  return (action, resource, context = {}) => {
+    const { accountId, rcps, facts } = owner(resourceAccountOf(resource, principal.accountId));
+    const role = roleOf(aws, accountId, resource);
+    const trust = role !== undefined && isAssumption(action) ? policyOf(role.trust, "trust", role.name) : undefined;
+    const verdict = evaluate(
+      {
+        principal: principal.arn,
+        principalKind: principal.kind,
+        action,
+        resource,
+        resourceAccount: accountId,
+        context: { ...facts, ...requestContext(action, role), ...context },
+      },
+      { identity: principal.identity, ...(trust === undefined ? {} : { resource: trust }), scps, rcps, ...boundary },
+      surroundings,
+    );
+    return withUnknownPolicies(verdict, principal);
+  };
+}
+
+/** What follows from the account that owns a resource; the facts are those of the caller as well. */
+interface Owner {
+  readonly accountId: string;
+  readonly rcps: readonly (readonly Policy[])[];
+  readonly facts: Context;
+}
+
+function ownerCache(aws: Aws, principal: Context): (accountId: string) => Owner {
+  const known = new Map<string, Owner>();
+  return (accountId) => {
+    let owner = known.get(accountId);
+    if (owner === undefined) {
+      owner = {
+        accountId,
+        rcps: policyLevelsOf(aws, accountId, "RESOURCE_CONTROL_POLICY"),
+        facts: { ...principal, ...ownerFacts(aws, accountId) },
+      };
+      known.set(accountId, owner);
+    }
+    return owner;
+  };
+}
+
+function ownerFacts(aws: Aws, accountId: string): Context {
+  const own = { "aws:ResourceAccount": accountId };
+  if (aws.accounts[accountId] === undefined) return own;
+  return { ...own, "aws:ResourceOrgID": aws.organization.id, "aws:ResourceOrgPaths": [orgPathOf(aws, accountId)] };
 }
 
 /** What a policy of unknown text might allow is unknown; a Deny that is known, or a missing Allow elsewhere, stands. */
@@ -62,13 +99,8 @@ function roleOf(aws: Aws, accountId: string, resource: string): Role | undefined
   return role !== undefined && parts.resource === `role${role.path}${role.name}` ? role : undefined;
 }
 
-function resourceContext(aws: Aws, accountId: string, role: Role | undefined, action: string): Context {
-  const inOrganization = aws.accounts[accountId] !== undefined;
+function requestContext(action: string, role: Role | undefined): Context {
   return {
-    "aws:ResourceAccount": accountId,
-    ...(inOrganization
-      ? { "aws:ResourceOrgID": aws.organization.id, "aws:ResourceOrgPaths": [orgPathOf(aws, accountId)] }
-      : {}),
     // Global services answer from us-east-1: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
     ...(/^(iam|organizations):/i.test(action) ? { "aws:RequestedRegion": "us-east-1" } : {}),
     ...Object.fromEntries(Object.entries(role?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),

@@ -146,6 +146,11 @@ function joined(argument: Value, scope: Scope): string {
   return list.map((item) => textOf(item, "Fn::Join")).join(textOf(delimiter, "Fn::Join"));
 }
 
+export function hasFunctions(value: Value): boolean {
+  if (isList(value)) return value.some(hasFunctions);
+  return isObject(value) && (callOf(value) !== undefined || Object.values(value).some(hasFunctions));
+}
+
 /** A function is an object with this one key; `Ref` beside other keys is data. */
 function callOf(value: Properties): { readonly name: string; readonly argument: Value } | undefined {
   const [name, ...others] = Object.keys(value);

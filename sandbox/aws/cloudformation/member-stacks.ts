@@ -1,4 +1,5 @@
 import { roleArn, sessionArn } from "../arns";
+import { decisionsFor } from "../authorization/authorize";
 import { administratorAccessArn, awsRoleFor } from "../aws-for";
 import { trustOfPrincipal, trustOfService } from "../documents";
 import { AwsError } from "../errors";
@@ -39,7 +40,7 @@ export function deployedInstance(
 ): StackInstance {
   const { unitId, overrides, resources = {} } = previous;
   if (aws.accounts[accountId]?.status !== "ACTIVE") {
-    return shared(aws, {
+    return shared(aws, "instance", {
       unitId,
       overrides,
       resources,
@@ -59,7 +60,7 @@ export function deployedInstance(
     });
     const parameters = parameterValues(template, { ...stackSet.parameters, ...overrides });
     const deployed = deployStack(session, { name, id, template, parameters }, resources);
-    return shared(aws, {
+    return shared(aws, "instance", {
       unitId,
       overrides,
       resources: deployed,
@@ -69,7 +70,7 @@ export function deployedInstance(
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return shared(aws, {
+    return shared(aws, "instance", {
       unitId,
       overrides,
       resources,
@@ -112,7 +113,8 @@ function executionSession(aws: Aws, stackSet: StackSet, accountId: string, regio
   const name = executionRoleName(aws);
   makeExecutionRole(aws, accountId, name);
   const callerArn = sessionArn(accountId, name, uuid("operation", stackSet.name, accountId));
-  return { aws, accountId, callerArn, region, madeBy: `stackset:${stackSet.name}` };
+  const decide = decisionsFor(aws, { arn: callerArn, context: {} });
+  return { aws, accountId, callerArn, region, madeBy: `stackset:${stackSet.name}`, decide };
 }
 
 /** Made on first use by a service-linked role, which no SCP binds. */
@@ -122,6 +124,7 @@ function makeExecutionRole(aws: Aws, accountId: string, name: string): void {
   const management = aws.organization.managementAccountId;
   roles["awsserviceroleforcloudformationstacksetsorgmember"] ??= shared(
     aws,
+    "member role",
     awsRoleFor(aws, "AWSServiceRoleForCloudFormationStackSetsOrgMember", {
       path: `/aws-service-role/${memberService}/`,
       trust: trustOfService(memberService),
@@ -131,6 +134,7 @@ function makeExecutionRole(aws: Aws, accountId: string, name: string): void {
   );
   roles[name] = shared(
     aws,
+    "execution role",
     awsRoleFor(aws, name, {
       trust: trustOfPrincipal(roleArn(management, administrator)),
       managedPolicyArns: [administratorAccessArn],

@@ -92,17 +92,21 @@ export function objects(properties: Properties, name: string): readonly Properti
   return value as readonly Properties[];
 }
 
+const texted = new WeakMap<Properties, string>();
 const documents = new Map<string, string>();
 
 /** A policy document as text; the same document is the same string for all accounts. */
 export function documentText(properties: Properties, name: string): string {
   const value = properties[name] ?? null;
   if (!isObject(value)) throw wrongType(name, "JSONObject", value);
-  const document = JSON.stringify(value);
-  const known = documents.get(document);
-  if (known !== undefined) return known;
-  if (documents.size > 1_000) documents.clear();
-  documents.set(document, document);
+  let document = texted.get(value);
+  if (document === undefined) {
+    const written = JSON.stringify(value);
+    document = documents.get(written) ?? written;
+    if (documents.size > 1_000) documents.clear();
+    documents.set(document, document);
+    texted.set(value, document);
+  }
   return document;
 }
 

@@ -42,6 +42,7 @@ export function deployStack(session: Session, stack: Stack, old: StackResources)
     shareRoles(session, planned);
     return shared(
       session.aws,
+      "stack",
       Object.fromEntries(
         planned.map(({ logicalId, type, physicalId, digest }) => [logicalId, { type, physicalId, digest }]),
       ),
@@ -145,7 +146,8 @@ function scopeOf(session: Session, stack: Stack): Scope {
   return scope;
 }
 
-function propertiesOf({ properties }: TemplateResource, scope: Scope): Properties {
+function propertiesOf({ properties, constant }: TemplateResource, scope: Scope): Properties {
+  if (constant) return properties;
   const result = expanded(properties, scope);
   return isObject(result) ? result : {};
 }
@@ -160,15 +162,14 @@ function typeOf(type: string) {
   return resourceType;
 }
 
-const digests = new Map<string, string>();
+const digests = new WeakMap<Properties, string>();
 
 function digestOf(properties: Properties): string {
-  const text = JSON.stringify(properties);
-  const known = digests.get(text);
-  if (known !== undefined) return known;
-  if (digests.size > 1_000) digests.clear();
-  const digest = hexDigest(text).slice(0, 12);
-  digests.set(text, digest);
+  let digest = digests.get(properties);
+  if (digest === undefined) {
+    digest = hexDigest(JSON.stringify(properties)).slice(0, 12);
+    digests.set(properties, digest);
+  }
   return digest;
 }
 
@@ -178,7 +179,7 @@ function shareRoles(session: Session, planned: readonly PlannedResource[]): void
   for (const { type, physicalId } of planned) {
     const key = physicalId.toLowerCase();
     const role = type === "AWS::IAM::Role" ? roles[key] : undefined;
-    if (role !== undefined) roles[key] = shared(session.aws, role);
+    if (role !== undefined) roles[key] = shared(session.aws, `role ${key}`, role);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from "../errors";
-import { isObject, referencesIn, type Value } from "./intrinsics";
+import { hasFunctions, isObject, referencesIn, type Value } from "./intrinsics";
 import { resourceTypes } from "./resource-types";
 
 /** A template, read and checked; the order is that of creation. */
@@ -19,6 +19,8 @@ export interface TemplateResource {
   readonly type: string;
   readonly condition?: string;
   readonly properties: Readonly<Record<string, Value>>;
+  /** Without functions: the same in every account. */
+  readonly constant: boolean;
   readonly dependsOn: readonly string[];
 }
 
@@ -128,6 +130,7 @@ function resourceOf(logicalId: string, value: Value, conditions: Readonly<Record
     type,
     ...(condition === undefined ? {} : { condition }),
     properties,
+    constant: !hasFunctions(properties),
     dependsOn: [dependsOn].flat().map(String),
   };
 }

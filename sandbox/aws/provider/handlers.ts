@@ -18,7 +18,7 @@ import { checkedInputs, diffOf } from "./check-and-diff";
 import { configurationFailures, sessionFor } from "./configuration";
 import { invoked } from "./invokes";
 import { created, previewedOutputs, readBack, refusalText, removed, updated } from "./lifecycle";
-import { awsSdkVersion, Empty, grpc, messages, PluginInfo, propertiesOf, structOf } from "./protobuf";
+import { awsSdkVersion, Empty, grpc, messages, PluginInfo, propertiesOf, someOf, structOf } from "./protobuf";
 import type { Change, Failure } from "./schema";
 import { isSame, plain, type Properties } from "./values";
 
@@ -111,13 +111,10 @@ export function handlersFor(aws: Aws, options: Options, log: Operation[]): Untyp
       return checkResponse(inputs, failures);
     }),
     diff: unary((request: DiffRequest) => {
-      const [state, inputs] = [propertiesOf(request.getOlds()), propertiesOf(request.getNews())];
-      const { changes, deleteBeforeReplace } = diffOf(
-        resourceOf(request),
-        state,
-        inputs,
-        request.getIgnorechangesList(),
-      );
+      const resource = resourceOf(request);
+      const state = someOf(request.getOlds(), Object.keys(resource.inputs));
+      const news = propertiesOf(request.getNews());
+      const { changes, deleteBeforeReplace } = diffOf(resource, state, news, request.getIgnorechangesList());
       return diffResponse(changes, deleteBeforeReplace);
     }),
     create: unary((request: CreateRequest, peer) => {
