@@ -45,7 +45,8 @@ export class TargetRoles extends pulumi.ComponentResource {
         // IAM is global: one Region.
         regions: [record.region],
         deploymentTargets: { organizationalUnitIds: [...record.organizationalUnitIds] },
-        operationPreferences: tolerant,
+        // The set's own preferences have no such mode in the provider.
+        operationPreferences: { ...tolerant, concurrencyMode: "SOFT_FAILURE_TOLERANCE" },
         // Must stand in the state before a deletion to have effect: whoever removes this resource keeps the roles.
         retainStacks: true,
       },
@@ -59,9 +60,8 @@ export class TargetRoles extends pulumi.ComponentResource {
  * A suspended account fails its instance and must not fail the others, nor `pulumi up`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
  */
-const tolerant = {
+const tolerant: pulumi.Unwrap<aws.cloudformation.StackSetArgs["operationPreferences"]> = {
   failureTolerancePercentage: 100,
   maxConcurrentPercentage: 100,
-  concurrencyMode: "SOFT_FAILURE_TOLERANCE",
   regionConcurrencyType: "PARALLEL",
 };

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { identitiesIn, rolesIn, snapshotOf, type Aws } from "../../sandbox/aws";
+import { changesOf, errorsOf, sandboxAws, updated } from "./landing-zone";
+
+/** Operations of an undisturbed first update; asserted below, so that the walk cannot miss any. */
+const operations = 38;
+const every = process.env["TEST_FAULTS"] === "all";
+/** A dozen spread over the run, the first and the last among them. */
+const chosen = Array.from({ length: 12 }, (_, index) => 1 + Math.round((index * (operations - 1)) / 11));
+const places = every ? Array.from({ length: operations }, (_, index) => index + 1) : chosen;
+
+describe("an update in which AWS fails once", () => {
+  let undisturbed: unknown;
+  let count = 0;
+
+  before(async () => {
+    const aws = sandboxAws();
+    await updated(aws, { onLog: (log) => (count = log.length) });
+    undisturbed = standingIn(aws);
+  });
+
+  it(`makes ${operations} operations when undisturbed`, () => {
+    assert.equal(count, operations);
+  });
+
+  for (const failAt of places) {
+    it(`at operation ${failAt} is finished by the next, nothing twice and nothing lost`, async () => {
+      const aws = sandboxAws();
+      const created: string[] = [];
+      const failed = await updated(aws, {
+        provider: { failAt },
+        onLog: (log) => created.push(...log.slice(0, failAt - 1).map(({ type, name }) => `${type} ${name}`)),
+      });
+      assert.equal(failed.ok, false);
+      assert.match(errorsOf(failed), /InternalFailure/);
+      assert.deepEqual(failed.state.deployment.pending_operations ?? [], []);
+
+      const next = await updated(aws, { state: failed.state });
+      assert.equal(errorsOf(next), "");
+      assert.equal(next.changes.replace + next.changes.delete, 0);
+      const twice = created.filter((resource) => changesOf(next).includes(`create ${resource}`));
+      assert.deepEqual(twice, []);
+
+      const last = await updated(aws, { state: next.state });
+      assert.deepEqual(changesOf(last), []);
+      assert.deepEqual(standingIn(aws), undisturbed);
+    });
+  }
+});
+
+/** All that stands in AWS, without the ids: AWS counts those of failed attempts too. */
+function standingIn(aws: Aws): unknown {
+  const { accounts, policies, attachments } = snapshotOf(aws);
+  const nameOf = (policyId: string) => policies.find(({ id }) => id === policyId)?.name;
+  return {
+    roles: accounts.map(({ id }) =>
+      rolesIn(aws, id)
+        .map(({ arn, trust }) => [arn, trust])
+        .sort(),
+    ),
+    users: accounts.map(({ id }) => identitiesIn(aws, id)),
+    policies: policies.map(({ name, type, content }) => [name, type, content]).sort(),
+    attachments: attachments.map(({ policyId, targetId }) => [nameOf(policyId), targetId]).sort(),
+  };
+}
