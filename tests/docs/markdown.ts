@@ -15,15 +15,14 @@ export function linkedPaths(page: string, text: string): readonly string[] {
     .map((target) => join(dirname(page), target.replace(/#.*$/, "")));
 }
 
-/** Code in the text or in a block, one line each. */
+/** Code in the text, or in a block for a shell or without a language, one line each. */
 export function codeLines(text: string): readonly string[] {
-  const blocks = [...text.matchAll(/^ *```(?:sh)?\n([\s\S]*?)^ *```/gm)].flatMap(([, block]) =>
-    String(block).split("\n"),
-  );
-  const spans = [...text.replace(/^ *```[\s\S]*?^ *```/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code]) =>
-    String(code),
-  );
-  return [...blocks, ...spans].map((line) => line.trim()).filter((line) => line !== "");
+  const fence = /^ *```(\w*)\n([^]*?)^ *```$/gm;
+  const blocks = [...text.matchAll(fence)].filter(([, language]) => language === "" || language === "sh");
+  const spans = text.replace(fence, "").matchAll(/`([^`\n]+)`/g);
+  return [...blocks.flatMap(([, , block]) => String(block).split("\n")), ...[...spans].map(([, code]) => String(code))]
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 /** Code that names a file or folder of this project: `facts/rules.ts`, `setup/`. */
