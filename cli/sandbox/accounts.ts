@@ -8,30 +8,27 @@ export interface AccountRoles {
   readonly unit: string;
   readonly status: string;
   readonly roles: readonly string[];
+  /** ARNs of those among them that StackSets made. */
+  readonly targetRoleArns: readonly string[];
 }
 
 export function accountsWithRoles(aws: Aws): readonly AccountRoles[] {
   return Object.values(aws.accounts)
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, name, status, parentId }) => ({
-      id,
-      name,
-      status,
-      unit: unitPath(aws, parentId),
-      roles: rolesIn(aws, id)
-        .filter(({ madeBy }) => isMadeHere(madeBy))
-        .map((role) => role.name)
-        .sort(),
-    }));
-}
-
-/** Roles that StackSets made in member accounts: what multiplies with the accounts, while the stack does not. */
-export function targetRolesIn(aws: Aws): readonly { readonly account: string; readonly arn: string }[] {
-  return Object.keys(aws.accounts).flatMap((account) =>
-    rolesIn(aws, account)
-      .filter(({ madeBy }) => madeBy.startsWith("stackset:"))
-      .map(({ arn }) => ({ account, arn })),
-  );
+    .map(({ id, name, status, parentId }) => {
+      const roles = rolesIn(aws, id).filter(({ madeBy }) => isMadeHere(madeBy));
+      return {
+        id,
+        name,
+        status,
+        unit: unitPath(aws, parentId),
+        roles: roles.map((role) => role.name).sort(),
+        targetRoleArns: roles
+          .filter(({ madeBy }) => madeBy.startsWith("stackset:"))
+          .map(({ arn }) => arn)
+          .sort(),
+      };
+    });
 }
 
 /** AWS's own roles are there before us: what a StackSet or a principal made is ours. */

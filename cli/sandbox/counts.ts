@@ -28,7 +28,9 @@ export function changesIn(steps: readonly Step[]): number {
   return stepsCounted(steps).filter(({ kind }) => kind !== "same" && kind !== "read").length;
 }
 
-export function resourcesIn(resources: readonly { readonly type: string; readonly delete?: boolean }[]): number {
+export function resourcesIn(
+  resources: readonly { readonly type: string; readonly delete?: boolean | undefined }[],
+): number {
   return resources.filter((resource) => resource.type !== stackType && resource.delete !== true).length;
 }
 
@@ -62,7 +64,7 @@ export function accountsOfProviders(
   resources: readonly {
     readonly urn: string;
     readonly type: string;
-    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly inputs?: Readonly<Record<string, unknown>> | undefined;
   }[],
 ): ReadonlyMap<string, string> {
   const accounts = new Map<string, string>();

@@ -5,15 +5,16 @@ import type { Route } from "./way-in";
 
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-/** The workload account that is attacked: the first of those that hold the most target roles. */
+/** The account that is attacked: the first of those that hold the most target roles. */
 export function victimAmong(accounts: readonly AccountRoles[]): AccountRoles | undefined {
-  const most = Math.max(0, ...accounts.filter(isTakingPart).map(({ roles }) => roles.length));
-  return most === 0 ? undefined : accounts.filter(isTakingPart).find(({ roles }) => roles.length === most);
+  const candidates = accounts.filter(({ status, targetRoleArns }) => status === "ACTIVE" && targetRoleArns.length > 0);
+  const most = Math.max(0, ...candidates.map(({ targetRoleArns }) => targetRoleArns.length));
+  return candidates.find(({ targetRoleArns }) => targetRoleArns.length === most);
 }
 
 /** Another account of the same kind, whose administrator tries to come over. */
 function neighbourOf(victim: AccountRoles, accounts: readonly AccountRoles[]): AccountRoles | undefined {
-  return accounts.filter(isTakingPart).find(({ id, roles }) => id !== victim.id && sameRoles(roles, victim.roles));
+  return accounts.find(({ id, roles }) => id !== victim.id && roles.join() === victim.roles.join());
 }
 
 /**
@@ -22,7 +23,6 @@ function neighbourOf(victim: AccountRoles, accounts: readonly AccountRoles[]): A
  */
 export function refusalsFor(aws: Aws, victim: AccountRoles, accounts: readonly AccountRoles[]): readonly Attempt[] {
   const scene = structuredClone(aws);
-  const targets = targetRolesOf(scene, victim.id);
   const administrator = administratorOf(scene, victim.id);
   const neighbour = neighbourOf(victim, accounts);
   const lookAlike = addLookAlike(scene, victim.id);
@@ -36,13 +36,13 @@ export function refusalsFor(aws: Aws, victim: AccountRoles, accounts: readonly A
         ? []
         : [{ who: `account administrator of ${neighbour.name}`, arn: administratorOf(scene, neighbour.id) }]),
     ],
-    targets,
+    victim.targetRoleArns,
   );
 }
 
 /** What must be allowed by the same documents: otherwise the refusals would prove too little. */
 export function contrastsFor(aws: Aws, victim: AccountRoles, route: Route | undefined): readonly Attempt[] {
-  const target = targetRolesOf(aws, victim.id)[0];
+  const [target] = victim.targetRoleArns;
   const execution = executionRoleOf(aws, victim.id);
   const maintained =
     execution === undefined || target === undefined
@@ -65,21 +65,6 @@ export function refusalsWithoutMfa(aws: Aws, { responder, hubRoleArn, targetRole
   return [targetRoleArn, hubRoleArn].map((target) =>
     attemptOf(aws, `${responder.name} without MFA`, responder.arn, "sts:AssumeRole", target, without),
   );
-}
-
-function isTakingPart({ status, roles }: AccountRoles): boolean {
-  return status === "ACTIVE" && roles.length > 0;
-}
-
-function sameRoles(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((role, index) => role === other[index]);
-}
-
-function targetRolesOf(aws: Aws, accountId: string): readonly string[] {
-  return rolesIn(aws, accountId)
-    .filter(({ madeBy }) => madeBy.startsWith("stackset:"))
-    .map(({ arn }) => arn)
-    .sort();
 }
 
 /** The role by which an account's owner enters it, with AdministratorAccess. */

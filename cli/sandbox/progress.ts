@@ -8,8 +8,19 @@ export interface Phase {
   readonly work: (say: (text: string) => void) => Promise<string>;
 }
 
-/** Does the phases one after another, shown on the error output, so that the standard output is the result alone. */
+/**
+ * Does the phases one after another. They are shown on the error output, moving where somebody watches and one line
+ * each where nobody does, so that the standard output is the result alone. What fails is told by whoever catches it.
+ */
 export async function inPhases(phases: readonly Phase[], quiet: boolean): Promise<void> {
+  if (process.stderr.isTTY && !quiet) return watched(phases);
+  for (const { title, work } of phases) {
+    const done = await work(() => undefined);
+    if (!quiet) process.stderr.write(`${title}: ${done}\n`);
+  }
+}
+
+async function watched(phases: readonly Phase[]): Promise<void> {
   const list = new Listr(
     phases.map(({ title, work }) => ({
       title,
@@ -18,27 +29,23 @@ export async function inPhases(phases: readonly Phase[], quiet: boolean): Promis
         task.title = `${title}: ${done}`;
       },
     })),
-    quiet
-      ? { renderer: "silent" }
-      : {
-          renderer: "default",
-          fallbackRenderer: "simple",
-          rendererOptions: { logger: onErrorOutput(), collapseErrors: false, showErrorMessage: false },
-          fallbackRendererOptions: { logger: onErrorOutput() },
-        },
+    {
+      // Ours: the first SIGINT lets the operation under way end.
+      registerSignalListeners: false,
+      rendererOptions: {
+        logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),
+        showErrorMessage: false,
+      },
+    },
   );
   await list.run();
 }
 
-/** Counts what an engine reports: "31 operations, EmergencyAccess". */
+/** Counts what an engine reports: "31 done, EmergencyAccess". */
 export function counter(say: (text: string) => void): (event: EngineEvent) => void {
   let finished = 0;
   return (event) => {
     if (event.kind === "finished") finished += 1;
     if (event.kind === "started" || event.kind === "finished") say(`${finished} done, ${event.step.name}`);
   };
-}
-
-function onErrorOutput(): ListrLogger {
-  return new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
 }

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Aws } from "../../sandbox/aws";
 import type { StackExport } from "../../sandbox/engine";
 import type { Engine, EngineOutcome } from "../engines/types";
-import { accountsWithRoles, targetRolesIn } from "./accounts";
+import { accountsWithRoles } from "./accounts";
 import { accountsOfProviders, changesIn, countOf, countsByAccount, resourcesIn } from "./counts";
 import { contrastsFor, refusalsFor, refusalsWithoutMfa, victimAmong } from "./intruders";
 import type { SandboxResult } from "./result";
@@ -28,7 +28,7 @@ export function resultFor(engine: Engine, aws: Aws, outcomes: Outcomes, state: S
     organizationId: aws.organization.id,
     accounts,
     managedResources: resourcesIn(resources),
-    targetRoles: targetRolesIn(aws).length,
+    targetRoles: accounts.reduce((sum, { targetRoleArns }) => sum + targetRoleArns.length, 0),
     preview: {
       create: countOf(preview.steps, "create"),
       byAccount: countsByAccount(preview.steps, (urn) => providers.get(urn)),

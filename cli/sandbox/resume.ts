@@ -1,15 +1,14 @@
-import type { Aws } from "../../sandbox/aws";
+import { findResource, type Aws } from "../../sandbox/aws";
 import { pendingOperations, type PendingOperation, type StackExport } from "../../sandbox/engine";
 import type { Engine } from "../engines/types";
 import { exitCodes, UserError } from "../user-error";
 import { accountsOfProviders } from "./counts";
-import { foundInAws, type Found } from "./lookup";
 
 /** An operation that a killed run had begun, and what AWS says of it. */
 export interface Interrupted {
   readonly operation: PendingOperation;
-  /** Undefined where it cannot be told. */
-  readonly found: Found | undefined;
+  /** Of a creation: the id under which AWS has it, if it does. */
+  readonly id: string | undefined;
 }
 
 interface Choice {
@@ -31,12 +30,7 @@ export async function settlePending(
   if (interrupted.length === 0) return;
   process.stderr.write(`${listOf(interrupted)}\n`);
   const creates = interrupted.filter(({ operation }) => operation.type === "creating");
-  const unclear = creates.filter(({ found }) => found === undefined);
-  if (unclear.length > 0) {
-    const types = unclear.map(({ operation }) => operation.resource.type).join(", ");
-    throw new UserError(`Whether AWS has ${types} cannot be told here. Start again in another directory.`);
-  }
-  const made = creates.filter(({ found }) => found?.exists === true);
+  const made = creates.filter(({ id }) => id !== undefined);
   if (made.length > 0 && choice.importPendingCreates !== true) {
     throw new UserError(
       `AWS has ${made.length} of them. Adopt what it has and go on:\n` +
@@ -44,9 +38,7 @@ export async function settlePending(
     );
   }
   if (creates.length === 0) return;
-  const ids = Object.fromEntries(
-    creates.map(({ operation, found }) => [operation.resource.urn, found?.id ?? neverMade]),
-  );
+  const ids = Object.fromEntries(creates.map(({ operation, id }) => [operation.resource.urn, id ?? neverMade]));
   const outcome = await engine.importPending(ids);
   if (!outcome.ok) {
     const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
@@ -67,22 +59,23 @@ export function interruptedIn(state: StackExport | undefined, aws: Aws): readonl
   const accounts = accountsOfProviders(state.deployment.resources ?? []);
   return pendingOperations(state).map((operation) => {
     const { type, custom, provider = "", inputs = {} } = operation.resource;
-    if (!custom || type.startsWith("pulumi:")) return { operation, found: { id: undefined, exists: false } };
-    const account = accounts.get(provider.slice(0, Math.max(0, provider.lastIndexOf("::")))) ?? "";
-    return { operation, found: foundInAws(aws, type, account, inputs) };
+    const account = accounts.get(provider.slice(0, Math.max(0, provider.lastIndexOf("::"))));
+    const isMade = operation.type === "creating" && custom && account !== undefined;
+    return { operation, id: isMade ? findResource(aws, type, inputs, account) : undefined };
   });
 }
 
 export function listOf(interrupted: readonly Interrupted[]): string {
-  const lines = interrupted.map(({ operation, found }) => {
-    return `- ${operation.resource.urn}\n  interrupted while ${operation.type}; ${verdictOn(operation, found)}`;
-  });
-  return [`The last run was interrupted; ${interrupted.length} operations are pending:`, ...lines].join("\n");
+  const lines = interrupted.map(
+    ({ operation, id }) =>
+      `- ${operation.resource.urn}\n  interrupted while ${operation.type}; ${verdictOn(operation, id)}`,
+  );
+  const operations = interrupted.length === 1 ? "1 operation is" : `${interrupted.length} operations are`;
+  return [`The last run was interrupted; ${operations} pending:`, ...lines].join("\n");
 }
 
-function verdictOn({ type, resource }: PendingOperation, found: Found | undefined): string {
+function verdictOn({ type, resource }: PendingOperation, id: string | undefined): string {
   if (type !== "creating") return "the next update looks at it again";
   if (!resource.custom || resource.type.startsWith("pulumi:")) return "it exists in the state alone";
-  if (found === undefined) return "whether AWS has it cannot be told";
-  return found.exists ? `AWS has it: ${found.id}` : "AWS does not have it";
+  return id === undefined ? "AWS does not have it" : `AWS has it: ${id}`;
 }

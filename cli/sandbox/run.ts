@@ -72,7 +72,7 @@ async function deployed(options: SandboxOptions, signal: AbortSignal): Promise<R
       passphrase: "",
       signal,
       onEvent: (event) => report?.(event),
-      ...(kept === undefined ? {} : { onState: kept.writeState }),
+      ...(kept === undefined ? {} : { onState: (state) => kept.writeState(state) }),
       ...(kept?.state === undefined ? {} : { state: kept.state }),
     });
     try {

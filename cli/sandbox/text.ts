@@ -80,7 +80,7 @@ function accountsTable(accounts: readonly AccountRoles[]): string {
         id,
         status === "ACTIVE" ? name : `${name} (${status.toLowerCase()})`,
         unit,
-        roles.join(", ") || "none",
+        inLines(roles) || "none",
       ]),
     );
   }
@@ -90,7 +90,7 @@ function accountsTable(accounts: readonly AccountRoles[]): string {
     [...groups.values()].map((group) => [
       group.length === 1 ? `${group[0]?.id} ${group[0]?.name}` : `${group.length} (${group[0]?.id} …)`,
       group[0]?.unit ?? "",
-      group[0]?.roles.join(", ") || "none",
+      inLines(group[0]?.roles ?? []) || "none",
     ]),
   );
 }
@@ -114,26 +114,68 @@ function wayInSection({ route }: SandboxResult): readonly string[] {
   ]);
 }
 
-/** Attempts with the same answer for the same reason in one row. */
+interface AttemptRow {
+  readonly who: Set<string>;
+  readonly actions: Set<string>;
+  readonly targets: Set<string>;
+  readonly verdict: string;
+  readonly by: string;
+}
+
+/** Attempts with the same answer for the same reason in one row, whoever tried. */
 function attemptsTable(attempts: readonly Attempt[]): string {
-  const rows = new Map<string, { attempt: Attempt; actions: Set<string>; targets: Set<string> }>();
-  for (const attempt of attempts) {
-    const key = JSON.stringify([attempt.who, attempt.verdict, attempt.by]);
-    const row = rows.get(key) ?? { attempt, actions: new Set(), targets: new Set() };
-    row.actions.add(attempt.action);
-    row.targets.add(attempt.target.split("/").at(-1) ?? attempt.target);
-    rows.set(key, row);
-  }
+  const rows = merged(
+    attempts.map(({ who, action, target, verdict, by }) => ({
+      who: new Set([who]),
+      actions: new Set([action]),
+      targets: new Set([target.split("/").at(-1) ?? target]),
+      verdict,
+      by,
+    })),
+  );
   return table(
     ["who", "action", "on", "verdict", "by"],
-    [...rows.values()].map(({ attempt, actions, targets }) => [
-      attempt.who,
+    rows.map(({ who, actions, targets, verdict, by }, index) => [
+      [...who, ...(index < rows.length - 1 ? [""] : [])].join("\n"),
       [...actions].join("\n"),
       [...targets].join("\n"),
-      attempt.verdict,
-      attempt.by.replaceAll("; ", "\n"),
+      verdict,
+      by.split("; ").filter(saysSomething).join("\n"),
     ]),
   );
+}
+
+/** First what one person tried, then the people who tried the same. */
+function merged(rows: readonly AttemptRow[]): readonly AttemptRow[] {
+  return mergedBy(
+    mergedBy(rows, ({ who, verdict, by }) => [[...who], verdict, by]),
+    ({ actions, targets, verdict, by }) => [[...actions], [...targets], verdict, by],
+  );
+}
+
+function mergedBy(rows: readonly AttemptRow[], keyOf: (row: AttemptRow) => unknown): readonly AttemptRow[] {
+  const groups = new Map<string, AttemptRow>();
+  for (const row of rows) {
+    const key = JSON.stringify(keyOf(row));
+    const group = groups.get(key);
+    groups.set(
+      key,
+      group === undefined
+        ? row
+        : {
+            ...row,
+            who: new Set([...group.who, ...row.who]),
+            actions: new Set([...group.actions, ...row.actions]),
+            targets: new Set([...group.targets, ...row.targets]),
+          },
+    );
+  }
+  return [...groups.values()];
+}
+
+/** That AWS's own full access is attached everywhere tells nobody anything. */
+function saysSomething(reason: string): boolean {
+  return !/^(scp|rcp) (RCP)?FullAWSAccess: /.test(reason);
 }
 
 /** A list for a cell: lines of about 70 characters. */
@@ -149,7 +191,14 @@ function inLines(items: readonly string[]): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
-  const drawn = new Table({ head: [...head], style: { head: [], border: [] } });
+  const drawn = new Table({ head: [...head], chars: columnsOnly, style: { head: [], border: [], "padding-left": 0 } });
   for (const row of rows) drawn.push([...row]);
-  return drawn.toString();
+  return drawn.toString().replaceAll(/ +$/gm, "");
 }
+
+/** Columns without lines: what is below each other belongs together, and copies well. */
+const columnsOnly = Object.fromEntries(
+  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
+    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
+    .map((place) => [place, place === "middle" ? " " : ""]),
+);
