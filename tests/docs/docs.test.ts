@@ -71,10 +71,10 @@ describe("the README", () => {
     buildCommand();
     const help = lifeline(["--help"]).output;
     const named = codeLines(readme).flatMap((line) => {
-      const [, asCommand, asScript] = /\blifeline ([a-z-]+.*)$|\bnpm (?:-s )?start -- (.*)$/.exec(line) ?? [];
+      const [, asCommand, asScript] = /(?:^|\/)lifeline ([a-z].*)$|\bnpm (?:-s )?start -- (.*)$/.exec(line) ?? [];
       return asCommand ?? (asScript === undefined ? [] : `sandbox ${asScript}`);
     });
-    assert.ok(named.length >= 4);
+    assert.ok(named.length >= 6, named.join("\n"));
     for (const line of named) {
       const [command = "", ...words] = line.split(/\s+/);
       assert.match(help, new RegExp(`^ {2}${command} `, "m"), `lifeline ${command} is no command`);
