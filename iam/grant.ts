@@ -10,7 +10,7 @@ import { and, FALSE, or, type Truth } from "./truth";
 export interface Grant {
   readonly truth: Truth;
   readonly sweeps: readonly Sweep[];
-  /** The statements of the ways that decide: those that are open, or else those that may be. */
+  /** The statements that decide: those of the open ways, or else those that leave a way unknown. */
   readonly allows: readonly Hit[];
   /** The kinds that failed to allow, where the grant fails. */
   readonly missing: readonly PolicyKind[];
@@ -64,7 +64,9 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   return {
     truth,
     sweeps: [identity, boundary, session, resource],
-    allows: ways.flatMap((way, index) => (truths[index] === truth ? way.flatMap((step) => step.allows) : [])),
+    allows: ways
+      .filter((_, index) => truths[index] === truth)
+      .flatMap((way) => way.filter((step) => step.truth === truth).flatMap((step) => step.allows)),
     missing: missingFor(ways, resource, policies.resource?.kind),
   };
 

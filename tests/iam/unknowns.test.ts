@@ -87,6 +87,23 @@ describe("A key that the caller controls and we do not know", () => {
     );
   });
 
+  it("is not told for statements beside which another decides the same question", () => {
+    const request = { ...sessionRequestOf(), unknownKeys: ["aws:MultiFactorAuthPresent", "aws:SourceIp"] };
+    const all = statement("All", "Allow");
+    const some = statement("WithMfa", "Allow", { Condition: MFA });
+    const office = statement("Office", "Allow", { Condition: FROM_OFFICE });
+    const both = identity(all, some);
+    const denied = identity(all, some, statement("NoMfa", "Deny", { Condition: NO_MFA }));
+    const mfa = " hanging on aws:multifactorauthpresent";
+    assert.equal(say(request, denied), `unknown by identity NoMfa${mfa}`);
+    const scps = [[policy(documentOf(all, office), "scp")]];
+    assert.equal(say(request, { ...denied, scps }), `unknown by identity NoMfa${mfa}`);
+    const boundary = policy(documentOf(office), "boundary");
+    assert.equal(say(request, { ...both, boundary }), "unknown by boundary Office hanging on aws:sourceip");
+    const resource = policy(documentOf({ ...all, Sid: "Everyone", Principal: "*" }), "resource");
+    assert.equal(say(request, { ...both, boundary, resource }), "allowed by resource Everyone");
+  });
+
   it("is unknown to IfExists, Null and the set operators too", () => {
     for (const condition of [
       { Null: { "aws:TokenIssueTime": "true" } },

@@ -49,6 +49,12 @@ describe("Policy variables", () => {
     );
   });
 
+  it("match nothing with a value that AWS would not accept: control characters", () => {
+    const context = { "aws:PrincipalTag/team": "\u0001" };
+    const pattern = "arn:aws:s3:::bucket/${aws:PrincipalTag/team}";
+    assert.equal(readsWith(pattern, "arn:aws:s3:::bucket/red", context), "implicitDeny");
+  });
+
   it("write the three special characters as ${*}, ${?} and ${$}", () => {
     const pattern = "arn:aws:s3:::bucket/${*}${?}${$}{x}*";
     assert.equal(readsWith(pattern, "arn:aws:s3:::bucket/*?${x}tail", {}), "allowed");
