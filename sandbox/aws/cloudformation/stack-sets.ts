@@ -23,7 +23,7 @@ export interface NewStackSet {
 export function createStackSet(session: Session, wanted: NewStackSet): StackSet {
   const { aws, region } = session;
   const { permissionModel: _model, callAs: _callAs, autoDeployment, ...rest } = wanted;
-  checkNewStackSet(wanted);
+  checkStackSet(wanted);
   refuseWithoutOrganization(session);
   permit(session, "cloudformation:CreateStackSet", stackSetArn(session, wanted.name, "*"), {
     "aws:RequestedRegion": region,
@@ -46,23 +46,53 @@ export function createStackSet(session: Session, wanted: NewStackSet): StackSet 
 
 const noAutoDeployment = { enabled: false, retainStacksOnAccountRemoval: false };
 
-/** What is wrong whatever else the organization has. */
-export function checkNewStackSet(wanted: NewStackSet): void {
-  if (wanted.permissionModel !== "SERVICE_MANAGED") {
-    throw validationError(
-      "The sandbox has stack sets with service-managed permissions only: PermissionModel must be SERVICE_MANAGED",
-    );
-  }
-  if (wanted.callAs !== "SELF") throw validationError("Account used is not a delegated administrator");
-  if (wanted.autoDeployment === undefined) {
-    throw validationError("AutoDeployment must be specified for stack sets with service-managed permissions");
-  }
-  if (!wanted.autoDeployment.enabled && wanted.autoDeployment.retainStacksOnAccountRemoval) {
-    throw validationError("RetainStacksOnAccountRemoval must not be specified when AutoDeployment is disabled");
-  }
-  const template = templateOf(wanted.templateBody);
-  checkCapabilities(template, wanted.capabilities);
-  parameterValues(template, wanted.parameters);
+/** What can be wrong whatever else the organization has, and the property that it is about. */
+export const stackSetRules: readonly { readonly property: string; readonly check: (wanted: NewStackSet) => void }[] = [
+  {
+    property: "permissionModel",
+    check({ permissionModel }) {
+      if (permissionModel === "SERVICE_MANAGED") return;
+      throw validationError(
+        "The sandbox has stack sets with service-managed permissions only: PermissionModel must be SERVICE_MANAGED",
+      );
+    },
+  },
+  {
+    property: "callAs",
+    check({ callAs }) {
+      if (callAs !== "SELF") throw validationError("Account used is not a delegated administrator");
+    },
+  },
+  {
+    property: "autoDeployment",
+    check({ autoDeployment }) {
+      if (autoDeployment === undefined) {
+        throw validationError("AutoDeployment must be specified for stack sets with service-managed permissions");
+      }
+      if (!autoDeployment.enabled && autoDeployment.retainStacksOnAccountRemoval) {
+        throw validationError("RetainStacksOnAccountRemoval must not be specified when AutoDeployment is disabled");
+      }
+    },
+  },
+  {
+    property: "templateBody",
+    check({ templateBody }) {
+      if (templateBody === "") throw validationError("Exactly one of TemplateBody or TemplateUrl must be specified");
+      templateOf(templateBody);
+    },
+  },
+  {
+    property: "capabilities",
+    check: ({ templateBody, capabilities }) => checkCapabilities(templateOf(templateBody), capabilities),
+  },
+  {
+    property: "parameters",
+    check: ({ templateBody, parameters }) => void parameterValues(templateOf(templateBody), parameters),
+  },
+];
+
+function checkStackSet(wanted: NewStackSet): void {
+  for (const { check } of stackSetRules) check(wanted);
 }
 
 /** A change of the template, or of its parameters, goes to every instance; the StackSet keeps it even if some fail. */
@@ -70,7 +100,7 @@ export function updateStackSet(session: Session, wanted: NewStackSet, preference
   const { aws, region } = session;
   const key = keyOf(region, wanted.name);
   const old = stackSetOrRefusal(session, wanted.name);
-  checkNewStackSet(wanted);
+  checkStackSet(wanted);
   permit(session, "cloudformation:UpdateStackSet", stackSetArn(session, old.name, "*"), {
     "aws:RequestedRegion": region,
   });

@@ -8,17 +8,63 @@ import type { Aws } from "../model";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function checkPrincipals(aws: Aws, trust: string): void {
-  for (const arn of namedPrincipals(JSON.parse(trust))) {
+  const arns = namedIn(aws);
+  for (const arn of principalsOf(trust)) {
+    arns.add(arn);
     if (!exists(aws, arn)) {
       throw new AwsError("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${arn}"`);
     }
   }
 }
 
-function namedPrincipals(document: unknown): readonly string[] {
-  return listOf(fieldOf(document, "Statement"))
-    .flatMap((statement) => listOf(fieldOf(fieldOf(statement, "Principal"), "AWS")))
-    .filter((principal): principal is string => typeof principal === "string" && principal.startsWith("arn:"));
+/**
+ * Whoever named a user or role that is now gone is left with its unique id: one made again under the same name is not
+ * trusted. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function forgetPrincipal(aws: Aws, arn: string, id: string): void {
+  if (!namedIn(aws).has(arn)) return;
+  for (const { roles } of Object.values(aws.iam)) {
+    for (const [key, role] of Object.entries(roles)) {
+      if (!principalsOf(role.trust).has(arn)) continue;
+      roles[key] = { ...role, trust: withPrincipal(role.trust, arn, id) };
+    }
+  }
+}
+
+function withPrincipal(trust: string, arn: string, id: string): string {
+  const inPrincipal = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(inPrincipal) : value === arn ? id : value;
+  return JSON.stringify(JSON.parse(trust), (key, value: unknown) => (key === "AWS" ? inPrincipal(value) : value));
+}
+
+const named = new WeakMap<Aws, Set<string>>();
+
+/** Every ARN that some trust policy named since these data were first looked at. */
+function namedIn(aws: Aws): Set<string> {
+  let arns = named.get(aws);
+  if (arns === undefined) {
+    const roles = Object.values(aws.iam).flatMap((iam) => Object.values(iam.roles));
+    arns = new Set(roles.flatMap(({ trust }) => [...principalsOf(trust)]));
+    named.set(aws, arns);
+  }
+  return arns;
+}
+
+const known = new Map<string, ReadonlySet<string>>();
+
+/** ARNs that a trust policy names; read once for each text, of which there are few in many accounts. */
+function principalsOf(trust: string): ReadonlySet<string> {
+  let principals = known.get(trust);
+  if (principals === undefined) {
+    principals = new Set(
+      listOf(fieldOf(JSON.parse(trust), "Statement"))
+        .flatMap((statement) => listOf(fieldOf(fieldOf(statement, "Principal"), "AWS")))
+        .filter((principal): principal is string => typeof principal === "string" && principal.startsWith("arn:")),
+    );
+    if (known.size > 1_000) known.clear();
+    known.set(trust, principals);
+  }
+  return principals;
 }
 
 function exists(aws: Aws, arn: string): boolean {

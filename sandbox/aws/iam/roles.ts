@@ -1,10 +1,10 @@
 import { AwsError } from "../errors";
-import { endIncarnation, incarnationOf } from "../ids";
+import { endIncarnation, incarnationOf, uniqueId } from "../ids";
 import type { Role, Tags } from "../model";
 import { iamOf, permit, type Session } from "../session";
 import { arnOf, boundaryContext, identityOrRefusal, refuseConflicts, replaceIdentity } from "./identity-policies";
 import { checkAttachable } from "./managed-policies";
-import { checkPrincipals } from "./principals";
+import { checkPrincipals, forgetPrincipal } from "./principals";
 import { checkDescription, checkName, checkPath, checkSessionDuration, checkTrustPolicy } from "./rules";
 
 export interface NewRole {
@@ -87,7 +87,8 @@ export function updateRole(session: Session, name: string, change: RoleChange): 
 
 export function deleteRole(session: Session, name: string): void {
   const role = identityOrRefusal(session, "role", name);
-  permit(session, "iam:DeleteRole", arnOf(session, "role", role));
+  const arn = arnOf(session, "role", role);
+  permit(session, "iam:DeleteRole", arn);
   if (role.path.startsWith("/aws-service-role/")) {
     throw new AwsError(
       "UnmodifiableEntity",
@@ -96,6 +97,7 @@ export function deleteRole(session: Session, name: string): void {
     );
   }
   refuseConflicts(role);
+  forgetPrincipal(session.aws, arn, uniqueId("AROA", session.accountId, role.name, role.incarnation));
   delete iamOf(session).roles[name.toLowerCase()];
   endIncarnation(session.aws, "role", session.accountId, name.toLowerCase());
 }

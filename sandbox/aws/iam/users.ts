@@ -1,10 +1,11 @@
 import { AwsError } from "../errors";
-import { endIncarnation, incarnationOf } from "../ids";
+import { endIncarnation, incarnationOf, uniqueId } from "../ids";
 import type { Tags, User } from "../model";
 import { iamOf, permit, type Session } from "../session";
 import { arnOf, boundaryContext, identityOrRefusal, refuseConflicts } from "./identity-policies";
 import { deleteLoginProfile } from "./login-profiles";
 import { checkAttachable } from "./managed-policies";
+import { forgetPrincipal } from "./principals";
 import { checkName, checkPath } from "./rules";
 
 export interface NewUser {
@@ -71,12 +72,14 @@ export function updateUser(session: Session, name: string, change: NewUser): voi
 /** `force` also takes what was made outside: passwords, keys and MFA devices. */
 export function deleteUser(session: Session, name: string, force: boolean): void {
   const user = identityOrRefusal(session, "user", name);
-  permit(session, "iam:DeleteUser", arnOf(session, "user", user));
+  const arn = arnOf(session, "user", user);
+  permit(session, "iam:DeleteUser", arn);
   refuseConflicts(user);
   if (user.loginProfile !== undefined) {
     if (!force) throw new AwsError("DeleteConflict", "Cannot delete entity, must delete login profile first.", 409);
     deleteLoginProfile(session, name);
   }
+  forgetPrincipal(session.aws, arn, uniqueId("AIDA", session.accountId, user.name, user.incarnation));
   delete iamOf(session).users[name.toLowerCase()];
   endIncarnation(session.aws, "user", session.accountId, name.toLowerCase());
 }

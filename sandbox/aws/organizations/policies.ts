@@ -63,10 +63,10 @@ export function checkOrganizationPolicy({
   }
   const { kind, size } = quotas[type];
   if (content.length > size) {
-    // The reason POLICY_CONTENT_LIMIT_EXCEEDED; for far longer text the API answers InvalidInputException, MAX_LENGTH_EXCEEDED.
+    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html: two codes say that it is too long.
     throw new AwsError(
       "ConstraintViolationException",
-      `You have exceeded the maximum policy size. (POLICY_CONTENT_LIMIT_EXCEEDED: ${content.length} characters, allowed are ${size}; InvalidInputException, MAX_LENGTH_EXCEEDED, where the content is a parameter)`,
+      `You have exceeded the maximum policy size. (POLICY_CONTENT_LIMIT_EXCEEDED: ${content.length} characters, allowed are ${size}; as InvalidInputException: MAX_LENGTH_EXCEEDED)`,
     );
   }
   const issues = issuesOf(content, kind);

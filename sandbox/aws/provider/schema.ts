@@ -1,4 +1,4 @@
-import { isList, isObject, isSame, isUnknown, type Properties, type Value } from "./values";
+import { isList, isObject, isSame, isSecret, isUnknown, type Properties, type Value } from "./values";
 
 /** One property of a resource, as the schema of the upstream provider has it. */
 export interface Field {
@@ -119,9 +119,15 @@ export function withDefaults(fields: Fields, inputs: Properties): Properties {
   for (const [name, field] of Object.entries(fields)) {
     const value = filled[name];
     if (value === undefined && field.default !== undefined) filled[name] = field.default;
-    else if (field.fields !== undefined && isObject(value)) filled[name] = withDefaults(field.fields, value);
+    else if (field.fields !== undefined && isObject(value)) filled[name] = withNestedDefaults(field.fields, value);
   }
   return filled;
+}
+
+function withNestedDefaults(fields: Fields, value: Properties): Properties {
+  if (!isSecret(value)) return withDefaults(fields, value);
+  const inside = value["value"];
+  return isObject(inside) ? { ...value, value: withDefaults(fields, inside) } : value;
 }
 
 /** What differs between the state and the new inputs, each change once. */
@@ -156,11 +162,16 @@ export function isSameValue(field: Field, old: Value | undefined, now: Value | u
   if (old === undefined) return isEmpty(now);
   if (field.json !== undefined && typeof old === "string" && typeof now === "string")
     return isSameJson(field.json, old, now);
-  if (field.type === "set" && isList(old) && isList(now)) return isSame(sorted(old), sorted(now));
+  if (field.type === "set" && isList(old) && isList(now)) return isSameSet(field.items, old, now);
   if (field.fields !== undefined && isObject(old) && isObject(now)) {
     return Object.entries(field.fields).every(([name, part]) => isSameValue(part, old[name], now[name]));
   }
   return isSame(old, now);
+}
+
+function isSameSet(items: Field | undefined, old: readonly Value[], now: readonly Value[]): boolean {
+  if (items?.fields === undefined) return isSame(sorted(old), sorted(now));
+  return old.length === now.length && now.every((item) => old.some((other) => isSameValue(items, other, item)));
 }
 
 /** The upstream provider does not tell nothing from an empty text, list or map, or from false. */

@@ -27,7 +27,8 @@ export const isList = (value: Value | undefined): value is readonly Value[] => A
 export const isObject = (value: Value | undefined): value is Properties =>
   typeof value === "object" && value !== null && !isList(value);
 export const isUnknown = (value: Value | undefined): boolean => typeof value === "string" && UNKNOWNS.has(value);
-const isSecret = (value: Value | undefined): value is Properties => isObject(value) && value[SIGNATURE] === SECRET;
+export const isSecret = (value: Value | undefined): value is Properties =>
+  isObject(value) && value[SIGNATURE] === SECRET;
 
 export const secretOf = (value: Value): Value => (isSecret(value) ? value : { [SIGNATURE]: SECRET, value });
 

@@ -1,18 +1,18 @@
 import { executionRoleName } from "../cloudformation/member-stacks";
 import {
-  checkNewStackSet,
   createStackSet,
   deleteStackSet,
   findStackSet,
   stackSetArn,
   stackSetIdOf,
+  stackSetRules,
   updateStackSet,
   type NewStackSet,
 } from "../cloudformation/stack-sets";
-import type { Properties } from "../provider/values";
+import { hasUnknowns, type Properties } from "../provider/values";
 import { preferencesOf, regionIssue, stackSetPreferences } from "./cloudformation-fields";
 import { arnIssue } from "./iam-identity-policies";
-import { flag, kept, object, tagOutputs, tags, tagsField, text, texts, whenKnown, type Resource } from "./resource";
+import { flag, kept, object, tagOutputs, tags, tagsField, text, texts, refusalAt, type Resource } from "./resource";
 
 /** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/cloudformation/stack_set.go */
 export const stackSet: Resource = {
@@ -67,10 +67,14 @@ export const stackSet: Resource = {
   },
   computed: ["arn", "executionRoleName", "region", "stackSetId", "tagsAll"],
   subject: (inputs) => text(inputs, "name"),
-  check: (inputs) =>
-    whenKnown(inputs, ["name", "templateBody", "permissionModel", "callAs"], "templateBody", () =>
-      checkNewStackSet(wantedStackSet(inputs)),
-    ),
+  check: (inputs) => {
+    const reads = ["name", "templateBody", "permissionModel", "callAs", "capabilities", "parameters", "autoDeployment"];
+    if (reads.some((name) => hasUnknowns(inputs[name]))) return [];
+    const wanted = wantedStackSet(inputs);
+    const failures = stackSetRules.flatMap(({ property, check }) => refusalAt(property, () => check(wanted)));
+    // A template that cannot be read is told once, not again by every rule that reads it.
+    return failures.filter(({ reason }, index) => failures.findIndex((other) => other.reason === reason) === index);
+  },
   create: (session, inputs) => createStackSet(session, wantedStackSet(inputs)).name,
   read(session, id, state) {
     const found = findStackSet(session, id);
