@@ -6,14 +6,9 @@ import type { ConditionKey, KeysByType, KeyType } from "./key";
 import { managementKeys } from "./management";
 import { otherKeys } from "./other";
 import { storageKeys } from "./storage";
+import { isWebIdentityKey } from "./web-identity";
 
 export type { ConditionKey, KeyType } from "./key";
-
-/**
- * What an OpenID Connect provider passes on; its host name is the prefix (`token.actions.githubusercontent.com:sub`).
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
- */
-const WEB_IDENTITY_CLAIMS = new Set(["amr", "aud", "azp", "email", "iss", "oaud", "sub"]);
 
 const exact = new Map<string, ConditionKey>();
 const prefixes = new Map<string, ConditionKey>();
@@ -36,13 +31,7 @@ export function conditionKeyFor(name: string): ConditionKey | undefined {
     const prefixed = prefixes.get(key.slice(0, end));
     if (prefixed !== undefined) return prefixed;
   }
-  return webIdentityKeyFor(key);
-}
-
-function webIdentityKeyFor(key: string): ConditionKey | undefined {
-  const colon = key.lastIndexOf(":");
-  const isHost = key.slice(0, Math.max(colon, 0)).includes(".");
-  return isHost && WEB_IDENTITY_CLAIMS.has(key.slice(colon + 1)) ? { type: "String", multivalued: false } : undefined;
+  return isWebIdentityKey(key) ? { type: "String", multivalued: false } : undefined;
 }
 
 function register(keys: KeysByType): void {

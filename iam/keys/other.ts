@@ -32,6 +32,11 @@ export const otherKeys: readonly ServiceKeys[] = [
     },
   },
   {
+    service: "sns",
+    source: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
+    keys: { String: ["aws:SourceOwner"] },
+  },
+  {
     service: "the placeholder of IAM's own example for BinaryEquals",
     source:
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals",

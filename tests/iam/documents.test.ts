@@ -88,7 +88,7 @@ describe("A policy document", () => {
     const keys = `
       aws:PrincipalOrgID AWS:principalorgid aws:RequestTag/a:b/c s3:prefix kms:EncryptionContext:app
       ec2:ResourceTag/Name sts:ExternalId SAML:aud signin:PrincipalArn iam:PolicyARN cloudformation:TemplateUrl
-      token.actions.githubusercontent.com:sub accounts.google.com:aud oidc.eks.eu-west-1.amazonaws.com/id/X:aud
+      token.actions.githubusercontent.com:sub token.actions.githubusercontent.com:job_workflow_ref accounts.google.com:aud oidc.eks.eu-west-1.amazonaws.com/id/X:aud
       events:detail.userIdentity.principalId codebuild:ProjectArn`
       .trim()
       .split(/\s+/);
@@ -97,6 +97,19 @@ describe("A policy document", () => {
       issuesOf("identity", { Version: "2012-10-17", Statement: { ...ALLOW, Condition: condition } }),
       [],
     );
+  });
+
+  it("may not use claims that AWS does not pass on, or a provider that is no host", () => {
+    for (const key of [
+      "token.actions.githubusercontent.com:workflow_ref",
+      "example.com:ref",
+      "example:sub",
+      "a b.com:sub",
+    ]) {
+      const condition = { StringEquals: { [key]: "x" } };
+      const issues = issuesOf("identity", { Version: "2012-10-17", Statement: { ...ALLOW, Condition: condition } });
+      assert.match(issues.join(), /unknown condition key/, key);
+    }
   });
 
   it("may use all spellings of a principal", () => {

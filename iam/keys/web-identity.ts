@@ -1,0 +1,29 @@
+/**
+ * Keys that an OpenID Connect provider fills: its host name, perhaps with a path, and a claim of its token
+ * (`token.actions.githubusercontent.com:sub`, `oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:aud`).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const CLAIMS = ["amr", "aud", "azp", "email", "oaud", "sub"];
+
+/** Claims that AWS passes on from some providers only. */
+const CLAIMS_BY_HOST: Readonly<Record<string, readonly string[]>> = {
+  "token.actions.githubusercontent.com": [
+    "actor",
+    "actor_id",
+    "enterprise_id",
+    "environment",
+    "job_workflow_ref",
+    "ref",
+    "repository",
+    "repository_id",
+    "repository_owner_id",
+    "workflow",
+  ],
+};
+
+export function isWebIdentityKey(lowerCaseKey: string): boolean {
+  const colon = lowerCaseKey.lastIndexOf(":");
+  const [host = ""] = lowerCaseKey.slice(0, Math.max(colon, 0)).split("/");
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) return false;
+  return [...CLAIMS, ...(CLAIMS_BY_HOST[host] ?? [])].includes(lowerCaseKey.slice(colon + 1));
+}
