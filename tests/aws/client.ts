@@ -91,10 +91,8 @@ export class Client {
       changed: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
       diffs: response.getDiffsList(),
       replaces: response.getReplacesList(),
-      detailed: response
-        .getDetaileddiffMap()
-        .toObject(true)
-        .map(([path, diff]) => `${path} ${diff.kind}`),
+      /** "path kind", kind by its number: add 0 or 1, delete 2 or 3, update 4 or 5; the odd ones replace. */
+      detailed: [...response.getDetaileddiffMap().entries()].map(([path, diff]) => `${path} ${diff.getKind()}`),
       deleteBeforeReplace: response.getDeletebeforereplace(),
     };
   }
