@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { toJson } from "../../sandbox/aws";
 import type { StackExport } from "../../sandbox/engine";
-import { errorsOf, factsWith, sandboxAws, sandboxFacts, updated, type StackFacts } from "./landing-zone";
+import { factsOf } from "../../facts";
+import { rulebook } from "../../rulebook";
+import { errorsOf, factsWith, previewed, sandboxAws, sandboxFacts, updated, type StackFacts } from "./landing-zone";
 
 type Responder = { name: string; tiers: string[]; pgpKey?: string };
 const responders = sandboxFacts()["responders"] as Responder[];
@@ -17,26 +19,27 @@ describe("removing facts from a deployed sandbox", () => {
   });
 
   const required = Object.keys(sandboxFacts()).filter((key) => key !== "saml");
-  for (const key of required) {
-    it(`refuses to run without ${key}, by its name`, async () => {
-      const before = toJson(aws);
-      const result = await updated(aws, { state, facts: factsWith({ [key]: undefined }) });
-      assert.equal(result.ok, false);
-      assert.match(errorsOf(result), new RegExp(`lifeline:${key}\n +found: nothing`));
-      assert.equal(toJson(aws), before);
-    });
-  }
 
-  it("refuses to run without any fact, listing each", async () => {
+  it("refuses to run without any one of the required facts, by its name", () => {
+    for (const key of required) {
+      const facts = Object.entries(factsWith({ [key]: undefined }));
+      const config = facts.map(([name, value]) => [`lifeline:${name}`, JSON.stringify(value)] as const);
+      const judged = factsOf(Object.fromEntries(config), "sandbox", rulebook);
+      assert.ok(!judged.ok);
+      assert.match(judged.message, new RegExp(`lifeline:${key}\n +found: nothing`));
+    }
+  });
+
+  it("refuses to run without any fact, listing each, and touches nothing", async () => {
     const before = toJson(aws);
     const result = await updated(aws, { state, facts: {} });
-    for (const key of required) assert.match(errorsOf(result), new RegExp(`lifeline:${key}\n`));
+    assert.equal(result.ok, false);
+    for (const key of required) assert.match(errorsOf(result), new RegExp(`lifeline:${key}\\b`));
     assert.equal(toJson(aws), before);
   });
 
   const protectedRows: readonly (readonly [what: string, changes: StackFacts, names: RegExp])[] = [
     ["a responder", { responders: responders.filter(({ name }) => name !== "carol") }, /responders\.carol/],
-    ["the SAML provider", { saml: undefined }, /::saml\b/],
     [
       "a responder's PGP key",
       { responders: responders.map(({ pgpKey: _, ...responder }) => responder) },
@@ -46,16 +49,23 @@ describe("removing facts from a deployed sandbox", () => {
   ];
   for (const [what, changes, names] of protectedRows) {
     it(`does not delete ${what}, and names the fact`, async () => {
-      // Each from the same beginning: what a refused update has changed meanwhile is not what is asked here.
-      const fresh = sandboxAws();
-      const first = await updated(fresh);
-      const result = await updated(fresh, { state: first.state, facts: factsWith(changes) });
+      const result = await previewed(aws, { state, facts: factsWith(changes) });
       assert.equal(result.ok, false);
       assert.match(errorsOf(result), names);
       assert.match(errorsOf(result), /protected/);
       assert.equal(result.changes.delete, 0);
     });
   }
+
+  it("does not delete the SAML provider, not even in an update that was not previewed", async () => {
+    const fresh = sandboxAws();
+    const first = await updated(fresh);
+    const result = await updated(fresh, { state: first.state, facts: factsWith({ saml: undefined }) });
+    assert.equal(result.ok, false);
+    assert.match(errorsOf(result), /::saml\b.*protected/s);
+    assert.equal(result.changes.delete, 0);
+    assert.ok(toJson(fresh).includes("EmergencyIdP"));
+  });
 
   it("lets a responder go in two steps: leaving, then the row", async () => {
     const fresh = sandboxAws();
