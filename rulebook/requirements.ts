@@ -64,7 +64,7 @@ export const requirements = {
     asked: "Or the root user of that account, vaulted, with several MFA devices and a monitored mailbox and phone.",
     status: "partly",
     built: ["facts/rules.ts"],
-    tests: [],
+    tests: ["tests/facts/responders.test.ts"],
     note: "AWS refuses AssumeRole to root, so root repairs and never responds; facts without two responders are refused. Contacts and the alert on root sign-in are planned.",
   },
   E5: {
@@ -90,6 +90,7 @@ export const requirements = {
       "tests/rulebook/resource-guardrails.test.ts",
       "tests/rulebook/packing.test.ts",
       "tests/rulebook/packing-updates.test.ts",
+      "tests/program/moves.test.ts",
     ],
     note: "Complete by NotAction, exemptions as a chain; look-alike names beyond the denied spellings are for detection, which is planned.",
   },
@@ -146,7 +147,7 @@ export const requirements = {
     asked: "Failure mode 3: Identity Center or its Region is down.",
     status: "partly",
     built: ["rulebook/derive/trust-policies.ts", "facts/saml.ts", "facts/rules.ts"],
-    tests: ["tests/rulebook/emergency-account.test.ts"],
+    tests: ["tests/rulebook/emergency-account.test.ts", "tests/facts/responders.test.ts"],
     note: "SAML into the hub roles, with an audience outside the home Region; the proof is planned.",
   },
   E18: {
