@@ -25,16 +25,21 @@ export function accountIdOf(account: string, facts: Partial<RawFacts>): string |
 
 /** The chain of exemptions ends at AWS or at one named principal: every deployer has a maker, and none makes itself. */
 export function deployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
-  const { deployers } = facts;
-  if (deployers === undefined) return [];
+  if (facts.deployers === undefined) return [];
+  // `emergency` and the account's id are two spellings of one account.
+  const deployers = facts.deployers.map((deployer) => ({
+    ...deployer,
+    account: accountIdOf(deployer.account, facts) ?? deployer.account,
+  }));
   return [
     ...duplicates(
       deployers,
-      ({ name, account }) => `${account}/${name.toLowerCase()}`,
+      // A role name is unique in its account, whatever its path and letter case.
+      ({ name, account }) => `${account}/${name.split("/").at(-1)?.toLowerCase()}`,
       "lifeline:deployers",
       "each role once",
     ),
-    ...deployers.flatMap((deployer, index) => makerIssues(deployer, index, facts)),
+    ...deployers.flatMap((deployer, index) => makerIssues(deployer, index, deployers, facts)),
     ...emergencyDeployerIssues(facts),
   ];
 }
@@ -59,7 +64,12 @@ function makerOf({ managedBy, principal }: RawDeployer): Maker {
   }
 }
 
-function makerIssues(deployer: RawDeployer, index: number, facts: Partial<RawFacts>): readonly FactIssue[] {
+function makerIssues(
+  deployer: RawDeployer,
+  index: number,
+  all: readonly RawDeployer[],
+  facts: Partial<RawFacts>,
+): readonly FactIssue[] {
   const path = `lifeline:deployers[${index}]`;
   const issues: FactIssue[] = [];
   if (deployer.managedBy === "manual" && deployer.principal === undefined) {
@@ -87,7 +97,7 @@ function makerIssues(deployer: RawDeployer, index: number, facts: Partial<RawFac
       fix: "IAM is changed from inside the account only: name the principal there",
     });
   }
-  if (!isMaker(deployer.managedBy)) issues.push(...chainIssues(deployer, path, facts.deployers ?? []));
+  if (!isMaker(deployer.managedBy)) issues.push(...chainIssues(deployer, path, all));
   return issues;
 }
 

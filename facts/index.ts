@@ -1,4 +1,5 @@
 import {
+  emergencyAccountPackingFor,
   guardrailPackingFor,
   isSettled,
   resourceGuardrailPackingFor,
@@ -86,7 +87,11 @@ function listOf<T>(items: readonly T[]): NonEmpty<T> {
 
 function quotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {
   if (!isSettled(facts)) return [];
-  const packings = [guardrailPackingFor(rulebook, facts), resourceGuardrailPackingFor(rulebook, facts)];
+  const packings = [
+    guardrailPackingFor(rulebook, facts),
+    resourceGuardrailPackingFor(rulebook, facts),
+    emergencyAccountPackingFor(rulebook, facts),
+  ];
   return packings.flatMap((packing) =>
     packing.fits
       ? []
@@ -95,7 +100,7 @@ function quotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {
             path: "lifeline:deployers",
             found: packing.reason,
             allowed: "what AWS's quotas for organization policies hold",
-            fix: "list fewer deployers; each takes a statement of the guardrails",
+            fix: "list fewer deployers; each takes a statement of the guardrails, or a place in each of the emergency account's",
           },
         ],
   );

@@ -18,15 +18,38 @@ export function parsed(config: Readonly<Record<string, string>>): Parsed {
     const input = inputOf(key, config, issues);
     if (input === undefined) continue;
     const result = z.safeParse(schemas[key] as z.ZodType, input.value, { reportInput: true });
-    if (result.success) sound[key] = result.data;
-    else issues.push(...result.error.issues.flatMap((issue) => issuesFor(`${namespace}:${key}`, issue, input.value)));
+    if (result.success) {
+      sound[key] = result.data;
+      continue;
+    }
+    issues.push(...result.error.issues.flatMap((issue) => issuesFor(`${namespace}:${key}`, issue, input.value)));
+    const rest = z.safeParse(schemas[key] as z.ZodType, withStandIns(key, input.value, result.error.issues));
+    if (rest.success) sound[key] = rest.data;
   }
   return { sound: sound as Partial<RawFacts>, issues };
 }
 
+/**
+ * A list in which every unsound item is stood in for by one that breaks no rule: so the rules still see the others, at
+ * their places. Nothing is ever deployed of it, because the faults of the unsound items are reported.
+ */
+function withStandIns(key: FactKey, input: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const standInFor = standIns[key];
+  if (standInFor === undefined || !Array.isArray(input)) return undefined;
+  const unsound = new Set(issues.map(({ path }) => path[0]));
+  return input.map((item: unknown, index) => (unsound.has(index) ? standInFor(index) : item));
+}
+
+const standIns: Partial<{
+  readonly [Key in FactKey]: (index: number) => RawFacts[Key] extends readonly (infer Item)[] ? Item : never;
+}> = {
+  responders: (index) => ({ name: `unsound-${index}`, tiers: ["ReadOnly"], leaving: false }),
+  deployers: (index) => ({ name: `unsound-${index}`, account: "emergency", managedBy: "management" }),
+};
+
 function unknownKeys(config: Readonly<Record<string, string>>): readonly FactIssue[] {
   return Object.keys(config)
-    .filter((key) => key.startsWith(`${namespace}:`) && !(key.slice(namespace.length + 1) in schemas))
+    .filter((key) => key.startsWith(`${namespace}:`) && !Object.hasOwn(schemas, key.slice(namespace.length + 1)))
     .map((key) => ({
       path: key,
       found: "an unknown fact",
@@ -69,12 +92,22 @@ function inputOf(
 function issuesFor(root: string, issue: z.core.$ZodIssue, input: unknown): readonly FactIssue[] {
   const path = pathOf(root, issue.path);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: `${path}.${key}`,
-      found: "an unknown fact",
-      allowed: "the facts of Pulumi.yaml's description",
-      fix: "remove the line or correct its name",
-    }));
+    const mode = path === `${namespace}:emergencyAccount` ? valueAt(input, ["mode"]) : undefined;
+    return issue.keys.map((key) =>
+      mode === "given" && ["name", "email", "parentId"].includes(key)
+        ? {
+            path: `${path}.${key}`,
+            found: `${shown(valueAt(input, [key]))}, although mode is given`,
+            allowed: "mode and id: a given account stays as whoever made it wants it",
+            fix: "remove the line, or choose mode: vended or adopted",
+          }
+        : {
+            path: `${path}.${key}`,
+            found: "an unknown fact",
+            allowed: "the facts of Pulumi.yaml's description",
+            fix: "remove the line or correct its name",
+          },
+    );
   }
   const value = valueAt(input, issue.path);
   if (value === undefined) {

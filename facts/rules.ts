@@ -19,6 +19,8 @@ export const rules: readonly Rule[] = [
   respondersHoldOfferedTiers,
   managementIsHeldApart,
   guardrailTargetsAreSound,
+  emergencyAccountIsBelowTheRoot,
+  managedPoliciesFit,
   samlMetadataIsReadable,
   samlSurvivesTheHomeRegion,
 ];
@@ -123,7 +125,8 @@ function responderPathsFit({ responders }: Sound, { names, limits }: Rulebook): 
 
 function respondersHoldOfferedTiers({ responders, tiers }: Sound): readonly FactIssue[] {
   if (responders === undefined || tiers === undefined) return [];
-  const offered: readonly string[] = [...tiers.workload, "ReadOnly", "IdentityAdmin", "Management"];
+  // Accounts that are no workload accounts offer ReadOnly too.
+  const offered: readonly string[] = [...new Set(["ReadOnly", ...tiers.workload, "IdentityAdmin", "Management"])];
   return responders.flatMap((responder, index) => [
     ...responder.tiers.flatMap((tier, place) =>
       offered.includes(tier)
@@ -162,10 +165,7 @@ function guardrailTargetsAreSound({ guardrails, organization }: Sound): readonly
   const issues = [...duplicates(guardrails.targets, (target) => target, path, "each target once")];
   if (organization === undefined) return issues;
   guardrails.targets.forEach((target, index) => {
-    const foreign =
-      (target.startsWith("r-") && target !== organization.rootId) ||
-      (target.startsWith("ou-") && !target.startsWith(`ou-${organization.rootId.slice(2)}-`));
-    if (foreign) {
+    if (isElsewhere(target, organization.rootId)) {
       issues.push({
         path: `${path}[${index}]`,
         found: `${shown(target)}, which is not below ${organization.rootId}`,
@@ -183,6 +183,59 @@ function guardrailTargetsAreSound({ guardrails, organization }: Sound): readonly
     }
   });
   return issues;
+}
+
+/** Ids of OUs carry the id of their root. */
+function isElsewhere(target: string, rootId: string): boolean {
+  return (
+    (target.startsWith("r-") && target !== rootId) ||
+    (target.startsWith("ou-") && !target.startsWith(`ou-${rootId.slice(2)}-`))
+  );
+}
+
+function emergencyAccountIsBelowTheRoot({ emergencyAccount, organization }: Sound): readonly FactIssue[] {
+  if (emergencyAccount === undefined || emergencyAccount.mode === "given" || organization === undefined) return [];
+  const { parentId } = emergencyAccount;
+  return isElsewhere(parentId, organization.rootId)
+    ? [
+        {
+          path: "lifeline:emergencyAccount.parentId",
+          found: `${shown(parentId)}, which is not below ${organization.rootId}`,
+          allowed: `${organization.rootId}, or an OU below it`,
+          fix: "copy the id from this organization, or correct lifeline:organization.rootId",
+        },
+      ]
+    : [];
+}
+
+/** Facts add to what a tier may do, up to AWS's quota; IdentityAdmin and Management are laws to the last action (E16). */
+function managedPoliciesFit({ tiers }: Sound, rulebook: Rulebook): readonly FactIssue[] {
+  const quota = rulebook.limits.managedPoliciesPerRole.value;
+  return Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added = []]) => {
+    const path = `lifeline:tiers.managedPolicies.${tier}`;
+    const own = rulebook.tiers.find(({ id }) => id === tier)?.managedPolicies ?? [];
+    const count = new Set([...own, ...added]).size;
+    if ((tier === "IdentityAdmin" || tier === "Management") && added.length > 0) {
+      return [
+        {
+          path,
+          found: shown(added),
+          allowed: `nothing: ${tier} does what the rulebook grants and no more`,
+          fix: "remove the line",
+        },
+      ];
+    }
+    return count <= quota
+      ? []
+      : [
+          {
+            path,
+            found: `${count} AWS-managed policies, ${own.length} of them the tier's own`,
+            allowed: `${quota} for one role`,
+            fix: "list fewer",
+          },
+        ];
+  });
 }
 
 function samlMetadataIsReadable({ saml }: Sound): readonly FactIssue[] {

@@ -10,10 +10,9 @@ export type SamlMetadata =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html
  */
 export function samlMetadataOf(text: string): SamlMetadata {
-  const wellFormed = XMLValidator.validate(text);
-  if (wellFormed !== true) return { readable: false, reason: `no well-formed XML (${wellFormed.err.msg})` };
-  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "@", removeNSPrefix: true });
-  const entity = child(parser.parse(text), "EntityDescriptor");
+  const document = documentOf(text);
+  if (!document.readable) return document;
+  const entity = child(document.root, "EntityDescriptor");
   if (entity === undefined) return { readable: false, reason: "no EntityDescriptor at its root" };
   const entityId = (entity as Record<string, unknown>)["@entityID"];
   if (typeof entityId !== "string" || entityId === "") return { readable: false, reason: "no entityID" };
@@ -31,6 +30,24 @@ export function samlMetadataOf(text: string): SamlMetadata {
     };
   }
   return { readable: true, entityId, certificates: certificates.length };
+}
+
+type XmlDocument =
+  { readonly readable: true; readonly root: unknown } | { readonly readable: false; readonly reason: string };
+
+function documentOf(text: string): XmlDocument {
+  const wellFormed = XMLValidator.validate(text);
+  if (wellFormed !== true) return { readable: false, reason: `no well-formed XML (${wellFormed.err.msg})` };
+  try {
+    const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "@", removeNSPrefix: true });
+    return { readable: true, root: parser.parse(text) as unknown };
+  } catch (error) {
+    // The validator lets some document type declarations through that the parser refuses.
+    return {
+      readable: false,
+      reason: `no well-formed XML (${error instanceof Error ? error.message : String(error)})`,
+    };
+  }
 }
 
 function child(node: unknown, name: string): unknown {

@@ -59,9 +59,11 @@ const responder = z.strictObject({
 
 const deployer = z.strictObject({
   name: roleName,
-  account: z.union([z.enum(["emergency", "logArchive", "security", "identity"]), accountId], {
-    error: "emergency, logArchive, security, identity or an account id of 12 digits",
-  }),
+  account: text(
+    /^(emergency|logArchive|security|identity|\d{12})$/,
+    "emergency, logArchive, security, identity or an account id of 12 digits",
+    "name the account that holds the role",
+  ),
   managedBy: z.string({ error: "management, stacksets, controlTower, manual, or the name of another deployer" }).min(1),
   principal: text(
     /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,

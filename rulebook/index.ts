@@ -10,6 +10,7 @@ export {
 } from "./derive/emergency-access";
 export { managementAccountRolesFor, type PlainRole } from "./derive/plain-roles";
 export {
+  emergencyAccountPackingFor,
   guardrailPackingFor,
   organizationPoliciesFor,
   resourceGuardrailPackingFor,

@@ -1,6 +1,5 @@
 import type { SettledFacts } from "../facts";
 import type { Rulebook } from "../rulebook";
-import { documentFor, textOf } from "./document";
 import { emergencyAccountStatementsFor } from "./emergency-account-statements";
 import { guardrailStatementsFor } from "./guardrail-statements";
 import { packingFor, type Packing, type Quota } from "./packing";
@@ -38,7 +37,7 @@ export function organizationPoliciesFor(rulebook: Rulebook, facts: SettledFacts)
       name: names.emergencyAccountPolicy,
       type: "SERVICE_CONTROL_POLICY",
       description: "Lifeline: nothing but the emergency path runs in the emergency account.",
-      content: textOf(documentFor(emergencyAccountStatementsFor(rulebook, facts))),
+      content: documentsOf(emergencyAccountPackingFor(rulebook, facts)).join(),
       attachments: [{ target: facts.emergencyAccount.id, protect: true }],
     },
     guardrails: documentsOf(guardrailPackingFor(rulebook, facts)).map((content, index) => ({
@@ -68,6 +67,12 @@ export function resourceGuardrailPackingFor(rulebook: Rulebook, facts: SettledFa
     characters: limits.rcpCharacters.value,
     policies: limits.rcpsPerTarget.value,
   });
+}
+
+/** One policy: its first denial spares what the others tie to their callers, so they belong together. */
+export function emergencyAccountPackingFor(rulebook: Rulebook, facts: SettledFacts): Packing {
+  const characters = rulebook.limits.scpCharacters.value;
+  return packingFor(emergencyAccountStatementsFor(rulebook, facts), { characters, policies: 1 });
 }
 
 /** FullAWSAccess takes a place at every target, and the emergency account holds its own policy too. */

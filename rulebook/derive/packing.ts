@@ -41,7 +41,7 @@ export function packingFor(statements: readonly Identified[], quota: Quota): Pac
   }
   return {
     fits: false,
-    reason: `${statements.length} statements of ${sizeOf(statements)} characters do not fit into ${quota.policies} policies of ${quota.characters} characters`,
+    reason: `${statements.length} statements of ${sizeOf(statements)} characters do not fit into ${quota.policies === 1 ? "one policy" : `${quota.policies} policies`} of ${quota.characters} characters`,
   };
 }
 
