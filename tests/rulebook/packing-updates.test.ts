@@ -97,7 +97,7 @@ describe("An update that moves guardrails between policies", () => {
 
   it("opens no gap between any two packings of any statements", () => {
     const statement = fc.record({
-      Sid: fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+      Sid: fc.stringMatching(/^[A-Z]$/),
       Resource: fc.stringMatching(/^[a-z]{0,150}$/),
     });
     const list = fc.uniqueArray(statement, { selector: ({ Sid }) => Sid, minLength: 1, maxLength: 26 });

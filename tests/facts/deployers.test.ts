@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { assertIssues, issuesOf, judged } from "./judged";
+
+const own = { name: "OrganizationAccountAccessRole", account: "emergency", managedBy: "management" };
+const makers = "management, stacksets, controlTower, manual";
+const ends = `a chain that ends at one of ${makers}`;
+const controlled = "name the maker that AWS or one person controls";
+
+describe("Deployers", () => {
+  it("are accepted by each kind of maker, and become the account ids that they stand for", () => {
+    const principal = "arn:aws:iam::100000000004:role/ops/Maintainer";
+    const deployers = [
+      own,
+      { name: "ByStackSets", account: "logArchive", managedBy: "stacksets" },
+      { name: "ByControlTower", account: "identity", managedBy: "controlTower" },
+      { name: "ByHand", account: "security", managedBy: "manual", principal },
+      { name: "ByOther", account: "100000000002", managedBy: "OrganizationAccountAccessRole" },
+    ];
+    const result = judged({ deployers });
+    assert.ok(result.ok, JSON.stringify(issuesOf({ deployers })));
+    assert.deepEqual(
+      result.facts.deployers.map(({ account, managedBy }) => [account, managedBy]),
+      [
+        ["100000000002", { kind: "management" }],
+        ["100000000003", { kind: "stacksets" }],
+        ["100000000005", { kind: "controlTower" }],
+        ["100000000004", { kind: "manual", principal }],
+        ["100000000002", { kind: "deployer", name: "OrganizationAccountAccessRole" }],
+      ],
+    );
+  });
+
+  it("are refused without a maker", () => {
+    assertIssues({ deployers: [own, { name: "Pipeline", account: "security" }] }, [
+      [
+        "lifeline:deployers[1].managedBy",
+        "nothing",
+        "management, stacksets, controlTower, manual, or the name of another deployer",
+        "add it, as Pulumi.prod.yaml shows",
+      ],
+    ]);
+    assertIssues({ deployers: [own, { name: "Pipeline", account: "security", managedBy: "Somebody" }] }, [
+      [
+        "lifeline:deployers[1].managedBy",
+        '"Somebody"',
+        `${makers}, or the name of another deployer of the same account`,
+        "list that role as a deployer too, or name the maker",
+      ],
+    ]);
+  });
+
+  it("are refused in a cycle, of one, of two, or at the end of a chain", () => {
+    const in1 = (name: string, managedBy: string) => ({ name, account: "security", managedBy });
+    assertIssues({ deployers: [own, in1("A", "A")] }, [
+      ["lifeline:deployers[1].managedBy", "a cycle: A → A", ends, controlled],
+    ]);
+    assertIssues({ deployers: [own, in1("A", "B"), in1("B", "A"), in1("C", "A")] }, [
+      ["lifeline:deployers[1].managedBy", "a cycle: A → B → A", ends, controlled],
+      ["lifeline:deployers[2].managedBy", "a cycle: B → A → B", ends, controlled],
+      ["lifeline:deployers[3].managedBy", "a cycle: C → A → B → A", ends, controlled],
+    ]);
+  });
+
+  it("are refused by hand without the one principal, with a pattern, or with one of another account", () => {
+    const byHand = { name: "ByHand", account: "security", managedBy: "manual" };
+    const add = "add it, or choose another maker";
+    assertIssues({ deployers: [own, byHand] }, [
+      [
+        "lifeline:deployers[1].principal",
+        "nothing",
+        "the ARN of the one principal that maintains a deployer managed by hand",
+        add,
+      ],
+    ]);
+    const pattern = "arn:aws:iam::100000000004:role/*";
+    assertIssues({ deployers: [own, { ...byHand, principal: pattern }] }, [
+      [
+        "lifeline:deployers[1].principal",
+        `"${pattern}"`,
+        "the ARN of one role or user, without wildcards",
+        "name the one principal that maintains the deployer by hand",
+      ],
+    ]);
+    const elsewhere = "arn:aws:iam::100000000003:role/Maintainer";
+    assertIssues({ deployers: [own, { ...byHand, principal: elsewhere }] }, [
+      [
+        "lifeline:deployers[1].principal",
+        `"${elsewhere}"`,
+        "a principal of the deployer's own account, 100000000004",
+        "IAM is changed from inside the account only: name the principal there",
+      ],
+    ]);
+    assertIssues(
+      { deployers: [own, { ...byHand, managedBy: "stacksets", principal: elsewhere.replace("3:", "4:") }] },
+      [
+        [
+          "lifeline:deployers[1].principal",
+          '"arn:aws:iam::100000000004:role/Maintainer", although managedBy is stacksets',
+          "a principal for managedBy: manual only",
+          "remove it, or write managedBy: manual",
+        ],
+      ],
+    );
+  });
+
+  it("are refused where none of them enters the emergency account", () => {
+    for (const deployers of [[], [{ ...own, account: "security" }]]) {
+      assertIssues({ deployers }, [
+        [
+          "lifeline:deployers",
+          "no deployer of the emergency account",
+          "at least one; Lifeline enters the account by the first",
+          "add { name: OrganizationAccountAccessRole, account: emergency, managedBy: management }",
+        ],
+      ]);
+    }
+  });
+
+  it("are refused twice: whatever the spelling of account, path and letter case", () => {
+    const again = [
+      { ...own, account: "100000000002" },
+      { ...own, name: "organizationaccountaccessrole" },
+      { ...own, name: "path/OrganizationAccountAccessRole" },
+    ];
+    const found = '"100000000002/organizationaccountaccessrole", as in [0]';
+    assertIssues(
+      { deployers: [own, ...again] },
+      [1, 2, 3].map((index) => [`lifeline:deployers[${index}]`, found, "each role once", "remove one of the two"]),
+    );
+  });
+
+  it("are refused in an account that is none, beside the faults of the others", () => {
+    assertIssues(
+      { deployers: [own, { ...own, account: "nowhere" }, { name: "A", account: "security", managedBy: "A" }] },
+      [
+        [
+          "lifeline:deployers[1].account",
+          '"nowhere"',
+          "emergency, logArchive, security, identity or an account id of 12 digits",
+          "name the account that holds the role",
+        ],
+        ["lifeline:deployers[2].managedBy", "a cycle: A → A", ends, controlled],
+      ],
+    );
+  });
+
+  it("are refused where there are more than AWS's quotas hold, in the guardrails or in the account's own policy", () => {
+    const many = (count: number, account: string) =>
+      Array.from({ length: count }, (_, index) => ({ name: `D${index}`, account, managedBy: "management" }));
+    const found = (deployers: readonly unknown[]) =>
+      issuesOf({ deployers }).map((issue) => [issue.path, issue.found.replace(/\d+ characters d/, "N characters d")]);
+    assert.deepEqual(found([own, ...many(150, "security")]), []);
+    assert.deepEqual(found([own, ...many(600, "security")]), [
+      ["lifeline:deployers", "610 statements of N characters do not fit into 8 policies of 10240 characters"],
+    ]);
+    assert.deepEqual(found([own, ...many(40, "emergency")]), [
+      ["lifeline:deployers", "8 statements of N characters do not fit into one policy of 10240 characters"],
+    ]);
+  });
+});
