@@ -166,4 +166,6 @@ export interface StackResource {
   readonly physicalId: string;
   /** Of the properties it was last made with. */
   readonly digest: string;
+  /** Of those among them whose change replaces it. */
+  readonly replacing: string;
 }

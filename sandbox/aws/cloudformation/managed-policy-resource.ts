@@ -17,6 +17,7 @@ export const iamManagedPolicy: ResourceType = {
     Users: "optional",
   },
   replacing: ["Description", "ManagedPolicyName", "Path"],
+  customName: "ManagedPolicyName",
   capability: ({ ManagedPolicyName }) => (ManagedPolicyName === undefined ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"),
   physicalId: (place, properties) =>
     managedPolicyArn(place.accountId, {

@@ -20,6 +20,8 @@ export interface ResourceType {
   readonly properties: Readonly<Record<string, "required" | "optional">>;
   /** Properties whose change replaces the resource. */
   readonly replacing: readonly string[];
+  /** The property that gives it a name of one's own. */
+  readonly customName?: string;
   readonly capability: (properties: Properties) => "CAPABILITY_IAM" | "CAPABILITY_NAMED_IAM" | undefined;
   readonly physicalId: (place: Place, properties: Properties) => string;
   /** `Fn::GetAtt` and `Ref` ("Ref"); undefined for an attribute it does not have. */

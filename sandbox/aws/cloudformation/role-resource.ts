@@ -37,6 +37,7 @@ export const iamRole: ResourceType = {
     Tags: "optional",
   },
   replacing: ["Path", "RoleName"],
+  customName: "RoleName",
   capability: ({ RoleName }) => (RoleName === undefined ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"),
   physicalId: (place, properties) => text(properties, "RoleName", generatedName(place, 64)),
   attribute(place, properties, attribute) {

@@ -47,7 +47,11 @@ export function createStackSet(session: Session, wanted: NewStackSet): StackSet 
 const noAutoDeployment = { enabled: false, retainStacksOnAccountRemoval: false };
 
 /** What can be wrong whatever else the organization has, and the property that it is about. */
-export const stackSetRules: readonly { readonly property: string; readonly check: (wanted: NewStackSet) => void }[] = [
+export const stackSetRules: readonly {
+  readonly property: string;
+  readonly readsTemplate?: boolean;
+  readonly check: (wanted: NewStackSet) => void;
+}[] = [
   {
     property: "permissionModel",
     check({ permissionModel }) {
@@ -83,10 +87,12 @@ export const stackSetRules: readonly { readonly property: string; readonly check
   },
   {
     property: "capabilities",
+    readsTemplate: true,
     check: ({ templateBody, capabilities }) => checkCapabilities(templateOf(templateBody), capabilities),
   },
   {
     property: "parameters",
+    readsTemplate: true,
     check: ({ templateBody, parameters }) => void parameterValues(templateOf(templateBody), parameters),
   },
 ];

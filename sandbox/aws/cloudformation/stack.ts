@@ -1,10 +1,11 @@
+import { nameOfResource } from "../arns";
 import { AwsError } from "../errors";
 import { hexDigest } from "../ids";
 import type { AccountIam, Role, StackResource } from "../model";
 import { iamOf, type Session } from "../session";
 import { shared } from "../shared";
 import { conditionHolds, expanded, isObject, templateError, type Scope } from "./intrinsics";
-import { checkProperties, type Place, type Properties } from "./resource-type";
+import { checkProperties, type Place, type Properties, type ResourceType } from "./resource-type";
 import { resourceTypes } from "./resource-types";
 import type { Template, TemplateResource } from "./template";
 
@@ -24,6 +25,7 @@ interface PlannedResource {
   readonly physicalId: string;
   readonly properties: Properties;
   readonly digest: string;
+  readonly replacing: string;
 }
 
 /**
@@ -44,7 +46,10 @@ export function deployStack(session: Session, stack: Stack, old: StackResources)
       session.aws,
       "stack",
       Object.fromEntries(
-        planned.map(({ logicalId, type, physicalId, digest }) => [logicalId, { type, physicalId, digest }]),
+        planned.map(({ logicalId, type, physicalId, digest, replacing }) => [
+          logicalId,
+          { type, physicalId, digest, replacing },
+        ]),
       ),
     );
   } catch (error) {
@@ -75,7 +80,7 @@ function plannedResources(session: Session, stack: Stack): readonly PlannedResou
       const resourceType = typeOf(type);
       checkProperties(logicalId, resourceType, properties);
       const physicalId = resourceType.physicalId(placeOf(session, stack, logicalId), properties);
-      return { logicalId, type, physicalId, properties, digest: digestOf(properties) };
+      return { logicalId, type, physicalId, properties, ...digestsOf(resourceType, properties) };
     });
 }
 
@@ -83,12 +88,28 @@ function applyResource(session: Session, resource: PlannedResource, old: StackRe
   const { logicalId, type, physicalId, properties, digest } = resource;
   const same = old?.type === type && old.physicalId === physicalId;
   const resourceType = typeOf(type);
+  refuseReplacement(resourceType, resource, old);
   try {
     if (!same) resourceType.create(session, physicalId, properties);
     else if (old.digest !== digest) resourceType.update(session, physicalId, properties);
   } catch (error) {
     throw resourceFailure(logicalId, type, error);
   }
+}
+
+/** A resource with a name of one's own cannot stand beside the one that it is to replace. */
+function refuseReplacement(
+  { customName = "" }: ResourceType,
+  resource: PlannedResource,
+  old: StackResource | undefined,
+): void {
+  const name = resource.properties[customName];
+  if (old?.type !== resource.type || old.replacing === resource.replacing || typeof name !== "string") return;
+  if (nameOfResource(old.physicalId) !== name) return;
+  throw new AwsError(
+    "ValidationError",
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+  );
 }
 
 function removeResource(session: Session, logicalId: string, type: string, physicalId: string): void {
@@ -162,15 +183,17 @@ function typeOf(type: string) {
   return resourceType;
 }
 
-const digests = new WeakMap<Properties, string>();
+type Digests = Pick<PlannedResource, "digest" | "replacing">;
+const digests = new WeakMap<Properties, Digests>();
 
-function digestOf(properties: Properties): string {
-  let digest = digests.get(properties);
-  if (digest === undefined) {
-    digest = hexDigest(JSON.stringify(properties)).slice(0, 12);
-    digests.set(properties, digest);
+function digestsOf({ replacing }: ResourceType, properties: Properties): Digests {
+  let known = digests.get(properties);
+  if (known === undefined) {
+    const digest = (value: unknown) => hexDigest(JSON.stringify(value)).slice(0, 12);
+    known = { digest: digest(properties), replacing: digest(replacing.map((name) => properties[name] ?? null)) };
+    digests.set(properties, known);
   }
-  return digest;
+  return known;
 }
 
 /** A role made alike in many accounts is one record. */

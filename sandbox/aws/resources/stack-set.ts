@@ -9,6 +9,7 @@ import {
   updateStackSet,
   type NewStackSet,
 } from "../cloudformation/stack-sets";
+import type { Failure } from "../provider/schema";
 import { hasUnknowns, type Properties } from "../provider/values";
 import { preferencesOf, regionIssue, stackSetPreferences } from "./cloudformation-fields";
 import { arnIssue } from "./iam-identity-policies";
@@ -71,9 +72,13 @@ export const stackSet: Resource = {
     const reads = ["name", "templateBody", "permissionModel", "callAs", "capabilities", "parameters", "autoDeployment"];
     if (reads.some((name) => hasUnknowns(inputs[name]))) return [];
     const wanted = wantedStackSet(inputs);
-    const failures = stackSetRules.flatMap(({ property, check }) => refusalAt(property, () => check(wanted)));
-    // A template that cannot be read is told once, not again by every rule that reads it.
-    return failures.filter(({ reason }, index) => failures.findIndex((other) => other.reason === reason) === index);
+    const failures: Failure[] = [];
+    for (const { property, readsTemplate, check } of stackSetRules) {
+      // A template that cannot be read is told once, not again by every rule that reads it.
+      const unreadable = failures.some((failure) => failure.property === "templateBody");
+      if (!(readsTemplate && unreadable)) failures.push(...refusalAt(property, () => check(wanted)));
+    }
+    return failures;
   },
   create: (session, inputs) => createStackSet(session, wantedStackSet(inputs)).name,
   read(session, id, state) {
