@@ -6,7 +6,10 @@ export type Exemption = "nobody" | "stacksets" | "responders" | "emergencyPath";
 /** Where a guardrail binds. The emergency account has an SCP of its own, which its deployer is spared from. */
 export type Scope = "everyAccount" | "allButEmergencyAccount";
 
-/** A thing that stands on the path, as resource part of its ARN. */
+/**
+ * A thing that stands on the path, as resource part of its ARN.
+ * `{prefix}` and the like are names of `names.ts`: renaming there renames here.
+ */
 export interface ProtectedResource {
   readonly service: "iam" | "cloudformation" | "events";
   readonly resource: string;
@@ -74,10 +77,10 @@ export const guardrails = [
     why: "Target, forwarding and heartbeat roles: editing the trust lets a stranger in, deleting locks the responder out, passing or tagging prepares either (E7). Assuming is judged by trust and RCP.",
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html",
     resources: [
-      { service: "iam", resource: "role/BreakGlass*" },
-      { service: "iam", resource: "role/*/BreakGlass*" },
-      { service: "iam", resource: "role/break-glass/*" },
-      { service: "iam", resource: "role/break-glass-hub/*" },
+      { service: "iam", resource: "role/{prefix}*" },
+      { service: "iam", resource: "role/*/{prefix}*" },
+      { service: "iam", resource: "role{targetPath}*" },
+      { service: "iam", resource: "role{hubPath}*" },
     ],
     spared: [...iamReads, "sts:*"],
     exempt: "stacksets",
@@ -89,9 +92,9 @@ export const guardrails = [
     why: "A new default version of an attached policy or boundary changes a role without touching it.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
     resources: [
-      { service: "iam", resource: "policy/BreakGlass*" },
-      { service: "iam", resource: "policy/*/BreakGlass*" },
-      { service: "iam", resource: "policy/break-glass/*" },
+      { service: "iam", resource: "policy/{prefix}*" },
+      { service: "iam", resource: "policy/*/{prefix}*" },
+      { service: "iam", resource: "policy{policyPath}*" },
     ],
     spared: iamReads,
     exempt: "stacksets",
@@ -117,7 +120,7 @@ export const guardrails = [
     kind: "freeze",
     why: "The stack in the member account is a handle on its roles: deleting or updating it there deletes or updates them.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-drift.html",
-    resources: [{ service: "cloudformation", resource: "stack/StackSet-lifeline-*/*" }],
+    resources: [{ service: "cloudformation", resource: "stack/StackSet-{stackSetPrefix}*/*" }],
     spared: ["cloudformation:Describe*", "cloudformation:Get*", "cloudformation:List*", "cloudformation:Detect*"],
     exempt: "stacksets",
     scope: "everyAccount",
@@ -128,8 +131,8 @@ export const guardrails = [
     why: "A disabled rule is an alert that never comes (E9).",
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html",
     resources: [
-      { service: "events", resource: "rule/BreakGlass*" },
-      { service: "events", resource: "rule/*/BreakGlass*" },
+      { service: "events", resource: "rule/{prefix}*" },
+      { service: "events", resource: "rule/*/{prefix}*" },
     ],
     spared: ["events:Describe*", "events:List*"],
     exempt: "stacksets",

@@ -1,5 +1,6 @@
 import type { Deployer, SettledFacts } from "../facts";
 import type { Exemption, Guardrail, ProtectedResource } from "../guardrails";
+import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
 import type { Conditions, ScpStatement } from "../types";
 import { everyHubRoleArn, everyResponderArn, iamArn } from "./arns";
@@ -39,7 +40,7 @@ function statementFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): 
         Sid: sidFor(row.id),
         Effect: "Deny",
         NotAction: row.spared,
-        Resource: mapNonEmpty(row.resources, (resource) => arnOf(resource, facts)),
+        Resource: mapNonEmpty(row.resources, (resource) => arnOf(resource, rulebook, facts)),
         ...guarded,
       };
     case "forbid":
@@ -48,7 +49,9 @@ function statementFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): 
         Effect: "Deny",
         Action: row.actions,
         Resource:
-          row.resources === "everything" ? "*" : mapNonEmpty(row.resources, (resource) => arnOf(resource, facts)),
+          row.resources === "everything"
+            ? "*"
+            : mapNonEmpty(row.resources, (resource) => arnOf(resource, rulebook, facts)),
         ...guarded,
       };
     default:
@@ -65,8 +68,15 @@ function conditionFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): 
   return Object.keys(conditions).length === 0 ? undefined : conditions;
 }
 
-function arnOf({ service, resource }: ProtectedResource, facts: SettledFacts): string {
-  return service === "iam" ? iamArn(facts, "*", resource) : `arn:${facts.partition}:${service}:*:*:${resource}`;
+function arnOf({ service, resource }: ProtectedResource, { names }: Rulebook, facts: SettledFacts): string {
+  const named = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => nameFor(name, names));
+  return service === "iam" ? iamArn(facts, "*", named) : `arn:${facts.partition}:${service}:*:*:${named}`;
+}
+
+function nameFor(key: string, names: Names): string {
+  const [, name] = Object.entries(names).find(([known]) => known === key) ?? [];
+  if (typeof name !== "string") throw new Error(`rulebook/guardrails.ts: {${key}} is no name of rulebook/names.ts.`);
+  return name;
 }
 
 /**
@@ -76,12 +86,18 @@ function arnOf({ service, resource }: ProtectedResource, facts: SettledFacts): s
 function deployerStatementFor(deployer: Deployer, rulebook: Rulebook, facts: SettledFacts): ScpStatement {
   const exempt = makerArnsFor(deployer, rulebook, facts);
   return {
-    Sid: `ProtectDeployer${sidFor(deployer.account)}${sidFor(deployer.name)}`,
+    Sid: `ProtectDeployer${deployer.account}${sidPartFor(deployer)}`,
     Effect: "Deny",
     NotAction: ["iam:Get*", "iam:List*", "sts:*"],
     Resource: iamArn(facts, deployer.account, `role/${deployer.name}`),
     ...(exempt.length === 0 ? {} : { Condition: { ArnNotLike: { "aws:PrincipalArn": exempt } } }),
   };
+}
+
+/** The role's name, which is unique in its account; what a Sid does not take is written as its character code. */
+function sidPartFor({ name }: Deployer): string {
+  const [roleName = name] = name.split("/").slice(-1);
+  return roleName.replaceAll(/[^A-Za-z0-9]/g, (character) => `x${character.charCodeAt(0).toString(16)}`);
 }
 
 function makerArnsFor({ account, managedBy }: Deployer, rulebook: Rulebook, facts: SettledFacts): readonly string[] {

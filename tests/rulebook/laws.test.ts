@@ -107,6 +107,32 @@ describe("The law, renamed in one place,", () => {
     }
   });
 
+  it("follows a new prefix and path of the target roles in the guardrails", () => {
+    const law = withNames({ prefix: "RedButton", targetPath: "/red-button/", policyPath: "/red-button/" });
+    const [scp] = organizationPoliciesFor(law, sandboxFacts).guardrails;
+    const frozen = statementsIn(JSON.parse(scp?.content ?? "")).flatMap(({ Resource }) => [Resource ?? []].flat());
+    for (const resource of [
+      "arn:aws:iam::*:role/RedButton*",
+      "arn:aws:iam::*:role/*/RedButton*",
+      "arn:aws:iam::*:role/red-button/*",
+      "arn:aws:iam::*:policy/red-button/*",
+      "arn:aws:events:*:*:rule/RedButton*",
+    ]) {
+      assert.ok(frozen.includes(resource), resource);
+    }
+    assert.ok(!frozen.some((resource) => /BreakGlass|break-glass\//.test(resource)));
+  });
+
+  it("refuses a guardrail that names a name which is none", () => {
+    const [row] = rulebook.guardrails.filter(({ kind }) => kind === "freeze");
+    const guardrails = rulebook.guardrails.map((one) =>
+      one === row && one.kind === "freeze"
+        ? { ...one, resources: [{ service: "iam", resource: "role/{prefx}*" }] as const }
+        : one,
+    );
+    assert.throws(() => organizationPoliciesFor({ ...rulebook, guardrails }, sandboxFacts), /\{prefx\} is no name/);
+  });
+
   function withNames(changes: Partial<Rulebook["names"]>): Rulebook {
     return { ...rulebook, names: { ...rulebook.names, ...changes } };
   }
@@ -246,7 +272,21 @@ describe("The law", () => {
     }
   });
 
-  it("gives one Sid to one statement", () => {
+  it("gives one Sid to one statement, also where deployers' names differ in a sign only", () => {
+    const deployers = ["a-b", "a.b", "a_b", "ab"].map((name) => ({
+      name,
+      account: "100000000013",
+      managedBy: { kind: "management" } as const,
+    }));
+    const facts = { ...sandboxFacts, deployers: [...sandboxFacts.deployers, ...deployers] };
+    const sids = statementsIn(JSON.parse(documentsOf(rulebook, facts)["lifeline-guardrails-1"] ?? "")).map(
+      ({ Sid }) => Sid,
+    );
+    assert.deepEqual(
+      sids.filter((sid) => sid.startsWith("ProtectDeployer100000000013")),
+      ["ax2db", "ax2eb", "ax5fb", "ab"].map((name) => `ProtectDeployer100000000013${name}`),
+    );
+    assert.deepEqual(sids, [...new Set(sids)]);
     for (const [name, text] of Object.entries(documents)) {
       if (name === "template") continue;
       const sids = statementsIn(JSON.parse(text)).map(({ Sid }) => Sid);

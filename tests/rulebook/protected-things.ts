@@ -184,7 +184,7 @@ export function deployersIn(account: string): readonly ProtectedThing[] {
     deployer("ByStackSets", `ProtectDeployer${account}ByStackSets`, ["stacksets"]),
     deployer("ByControlTower", `ProtectDeployer${account}ByControlTower`, ["controlTower"]),
     deployer("ByHand", `ProtectDeployer${account}ByHand`, ["maintainer"]),
-    deployer("platform/Pipeline", `ProtectDeployer${account}PlatformPipeline`, []),
+    deployer("platform/Pipeline", `ProtectDeployer${account}Pipeline`, []),
     deployer("ByPipeline", `ProtectDeployer${account}ByPipeline`, ["pipeline"]),
   ];
 }
