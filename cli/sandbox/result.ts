@@ -52,8 +52,11 @@ export function jsonOf(result: SandboxResult): object {
 }
 
 /** What does not hold, one line each; nothing when all does. */
-export function faultsOf({ attempts, contrast, secondUpdate }: SandboxResult): readonly string[] {
+export function faultsOf({ attempts, contrast, secondUpdate, nextStep }: SandboxResult): readonly string[] {
+  const isComplete = nextStep === undefined;
   return [
+    ...(isComplete && attempts.length === 0 ? ["nothing could be tried: no active account has a target role"] : []),
+    ...(isComplete && contrast.length === 0 ? ["no way in could be tried: no responder has a tier of an account"] : []),
     ...(secondUpdate.changes === 0 ? [] : [`the second update changed ${secondUpdate.changes} resources`]),
     ...attempts
       .filter(({ verdict }) => verdict !== "explicitDeny" && verdict !== "implicitDeny")

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync, type SpawnSyncOptions } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess, type SpawnSyncOptions } from "node:child_process";
 import { join } from "node:path";
 
 export const project = join(__dirname, "..", "..");
@@ -22,6 +22,21 @@ export function lifeline(args: readonly string[], options: SpawnSyncOptions & { 
     encoding: "utf8",
   });
   return { code: status, output: String(stdout), errors: String(stderr) };
+}
+
+/** For what must be disturbed while it runs. */
+export function started(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [bundle, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** The exit code, or null after a signal. */
+export function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once("close", resolve));
+}
+
+/** The test's own time limit ends a wait in vain. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** `    at functionName (file:line:column)`, whatever it stands in. */

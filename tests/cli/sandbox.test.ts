@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildCommand, lifeline, project, stackTrace } from "./command";
+import { buildCommand, ended, lifeline, project, stackTrace, started, until } from "./command";
 
 interface Attempt {
   readonly who: string;
@@ -56,6 +56,8 @@ describe("lifeline sandbox", () => {
   });
   after(() => rmSync(scratch, { recursive: true }));
 
+  const resourcesWrittenIn = (directory: string): number =>
+    existsSync(join(directory, "state.json")) ? (stateIn(directory).deployment.resources ?? []).length : 0;
   const stateIn = (directory: string): State =>
     JSON.parse(readFileSync(join(directory, "state.json"), "utf8")) as State;
 
@@ -152,19 +154,42 @@ describe("lifeline sandbox", () => {
     for (const file of ["aws.json", "snapshot.json"]) assert.ok(existsSync(join(kept, file)), file);
   });
 
-  it("resumes a run that is kept, and finds nothing to do", () => {
-    const { code, output } = lifeline(["sandbox", "--json", "--keep", kept]);
-    assert.equal(code, 0, output);
-    const { preview, update, secondUpdate, managedResources } = summaryOf(output);
-    assert.deepEqual(
-      { preview, update, secondUpdate, managedResources },
-      {
-        preview: { create: 0 },
-        update: { create: 0 },
-        secondUpdate: { changes: 0 },
-        managedResources: first.managedResources,
-      },
-    );
+  const contents = (directory: string): { urns: readonly string[]; aws: unknown } => ({
+    urns: stateIn(directory)
+      .deployment.resources.map(({ urn }) => urn)
+      .sort(),
+    aws: JSON.parse(readFileSync(join(directory, "aws.json"), "utf8")),
+  });
+
+  it("finishes a run that was killed halfway, with no second copy of anything", async () => {
+    const directory = join(scratch, "killed-halfway");
+    const child = started(["sandbox", "--keep", directory]);
+    await until(() => resourcesWrittenIn(directory) > 10);
+    child.kill("SIGKILL");
+    await ended(child);
+    const left = stateIn(directory).deployment;
+    assert.ok(left.resources.length <= first.managedResources, "it was killed too late");
+
+    const { code, output, errors } = lifeline(["sandbox", "--json", "--keep", directory, "--import-pending-creates"]);
+    assert.equal(code, 0, output + errors);
+    assert.equal(errors.includes("The last run was interrupted"), (left.pending_operations ?? []).length > 0, errors);
+    assert.equal(summaryOf(output).secondUpdate.changes, 0);
+    assert.deepEqual(contents(directory), contents(kept));
+  });
+
+  it("ends cleanly at SIGINT: what was begun is finished and written down", async () => {
+    const directory = join(scratch, "interrupted");
+    const child = started(["sandbox", "--keep", directory]);
+    let errors = "";
+    child.stderr?.on("data", (data: Buffer) => (errors += data.toString()));
+    await until(() => resourcesWrittenIn(directory) > 10);
+    child.kill("SIGINT");
+    assert.equal(await ended(child), 130);
+    assert.match(errors, new RegExp(`Interrupted\\. ${directory} keeps what was done\\.\n$`));
+    assert.doesNotMatch(errors, stackTrace);
+    const { resources, pending_operations: pending = [] } = stateIn(directory).deployment;
+    assert.deepEqual(pending, []);
+    assert.ok(resources.length <= first.managedResources);
   });
 
   describe("after a run that was killed while it made a role", () => {
@@ -179,6 +204,7 @@ describe("lifeline sandbox", () => {
       const [interrupted] = resources.splice(index, 1);
       assert.ok(interrupted?.id);
       const { id: _id, outputs: _outputs, ...begun } = interrupted;
+      // What follows the role was not begun.
       state.deployment.resources = resources.filter(({ urn }) => !urn.endsWith(`::${role}-policy`));
       state.deployment.pending_operations = [{ resource: begun, type: "creating" }];
       writeFileSync(join(killed, "state.json"), JSON.stringify(state));
@@ -196,15 +222,6 @@ describe("lifeline sandbox", () => {
     });
 
     it("adopts it on request, and ends where an undisturbed run ends", () => {
-      // What follows the role was not made either: its policy is in AWS's hands only if it was.
-      const aws = JSON.parse(readFileSync(join(killed, "aws.json"), "utf8")) as {
-        iam: Record<string, { roles: Record<string, { inline: Record<string, string> }> }>;
-      };
-      const inAws = aws.iam["100000000002"]?.roles[role.toLowerCase()];
-      assert.ok(inAws);
-      inAws.inline = {};
-      writeFileSync(join(killed, "aws.json"), JSON.stringify(aws));
-
       const { code, output, errors } = lifeline(["sandbox", "--json", "--keep", killed, "--import-pending-creates"]);
       assert.equal(code, 0, output + errors);
       assert.match(errors, /Adopted 1;/);
@@ -213,11 +230,7 @@ describe("lifeline sandbox", () => {
         { update, secondUpdate, managedResources },
         { update: { create: 1 }, secondUpdate: { changes: 0 }, managedResources: first.managedResources },
       );
-      const urns = (directory: string): readonly string[] =>
-        stateIn(directory)
-          .deployment.resources.map(({ urn }) => urn)
-          .sort();
-      assert.deepEqual(urns(killed), urns(kept));
+      assert.deepEqual(contents(killed), contents(kept));
     });
   });
 
