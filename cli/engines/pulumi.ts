@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { CommandError, LocalWorkspace, PulumiCommand, Stack, type GlobalOpts } from "@pulumi/pulumi/automation";
 import type { EngineEvent as CliEvent } from "@pulumi/pulumi/automation";
-import type { StackExport } from "../../sandbox/engine";
+import { importPending, type StackExport } from "../../sandbox/engine";
 import { UserError } from "../user-error";
 import { checkProvidersAnswer, missedProvider } from "./pulumi-attachment";
 import { checkpointFile, watchCheckpoint, writeCheckpoint } from "./pulumi-checkpoint";
@@ -33,7 +33,7 @@ export async function openPulumi(run: EngineRun): Promise<Engine> {
     return await openIn(seclusion, run);
   } catch (error) {
     seclusion.remove();
-    throw error instanceof CommandError ? new UserError(`${pulumi} could not open a stack.\n${error.message}`) : error;
+    throw error instanceof CommandError ? new UserError(`${pulumi} could not open a stack: ${wordsOf(error)}`) : error;
   }
 }
 
@@ -50,11 +50,12 @@ async function openIn(seclusion: Seclusion, run: EngineRun): Promise<Engine> {
   const title = `pulumi v${pulumiCommand.version?.toString() ?? "(unknown)"}`;
   const state = (): Promise<StackExport> => exportOf(pulumiCommand, seclusion, run.stack);
 
-  const change = async (verb: string, work: Work): Promise<EngineOutcome> => {
+  const surroundings = { run, seclusion, title };
+  const update = async (): Promise<EngineOutcome> => {
     const { onState } = run;
     const stopWatching = onState === undefined ? undefined : watchCheckpoint(checkpoint, onState);
     try {
-      return await outcomeOf(verb, work, { run, seclusion, title });
+      return await outcomeOf("update", (options) => stack.up(options), surroundings);
     } finally {
       stopWatching?.();
       onState?.(await state());
@@ -64,13 +65,16 @@ async function openIn(seclusion: Seclusion, run: EngineRun): Promise<Engine> {
   return {
     name: "pulumi",
     title,
-    preview: () => outcomeOf("preview", (options) => stack.preview(options), { run, seclusion, title }),
-    update: () => change("update", (options) => stack.up(options)),
-    importPending: (ids) => {
-      // The Automation API has no option for it: the workspace's hook for further arguments, for the next command only.
-      const pairs = Object.entries(ids).flatMap((pair) => pair.flatMap((part) => ["--import-pending-creates", part]));
-      workspace.serializeArgsForOp = () => Promise.resolve(pairs.splice(0));
-      return change("refresh", (options) => stack.refresh(options));
+    preview: () => outcomeOf("preview", (options) => stack.preview(options), surroundings),
+    update,
+    importPending: async (ids) => {
+      // Not by `pulumi refresh --import-pending-creates`: v3.260 marks the operation "importing", which its engine then
+      // neither carries out nor keeps, so that the next update would make the resource a second time.
+      // https://github.com/pulumi/pulumi/blob/v3.260.0/pkg/cmd/pulumi/operations/refresh.go
+      const { state: settled, ...outcome } = await importPending({ ...run, state: await state(), adopt: ids });
+      writeCheckpoint(checkpoint, project, run.stack, settled);
+      run.onState?.(settled);
+      return outcome;
     },
     state,
     close: () => {
@@ -84,7 +88,6 @@ type Work = (options: Options) => Promise<unknown>;
 
 interface Options extends GlobalOpts {
   readonly onEvent: (event: CliEvent) => void;
-  readonly onError: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -109,13 +112,11 @@ async function outcomeOf(verb: string, work: Work, { run, seclusion, title }: Su
     return gathering.outcome(false);
   }
   const interrupt = interruptFor(run.signal);
-  let errorOutput = "";
   let ok = true;
   try {
     await work({
       color: "never",
       signal: interrupt.signal,
-      onError: (text) => (errorOutput += text),
       onEvent: (event) => {
         interrupt.notice(event);
         gathering.onEvent(event);
@@ -125,12 +126,19 @@ async function outcomeOf(verb: string, work: Work, { run, seclusion, title }: Su
     if (!(error instanceof CommandError)) throw error;
     ok = false;
     if (isCanceled()) gathering.add(canceled);
-    else if (!gathering.hasErrors()) gathering.add({ severity: "error", message: errorOutput.trim() || error.message });
+    else if (!gathering.hasErrors()) gathering.add({ severity: "error", message: wordsOf(error) });
   } finally {
     interrupt.close();
   }
   if (seclusion.hasMissedProvider()) throw missedProvider(title);
   return gathering.outcome(ok);
+}
+
+/** What the CLI says is wrong, out of all that the Automation API tells of a command that failed. */
+function wordsOf({ message }: CommandError): string {
+  const [, ...said] = message.split(/^error: /m);
+  const [words = message] = (said[0] ?? message).split(/^ err\?:/m);
+  return words.trim();
 }
 
 /** With its secrets encrypted: the Automation API's exportStack would show them. */

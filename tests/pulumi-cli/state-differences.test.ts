@@ -44,6 +44,16 @@ describe("the differences between two states", () => {
     assert.deepEqual(stateDifferences(left, right), []);
   });
 
+  it("are none when dependencies stand in another order, and some when they are others", () => {
+    const depending = (...urns: readonly string[]) =>
+      exported({ ...role, dependencies: urns, propertyDependencies: { name: urns } });
+    assert.deepEqual(stateDifferences(depending("a", "b"), depending("b", "a")), []);
+    assert.deepEqual(stateDifferences(depending("a", "b"), depending("a", "c")), [
+      `${urn} dependencies.1: "b" | "c"`,
+      `${urn} propertyDependencies.name.1: "b" | "c"`,
+    ]);
+  });
+
   it("name the URN, the path of every differing leaf, and both values", () => {
     const right = {
       ...role,

@@ -1,22 +1,23 @@
 /** As much of the form of `pulumi stack export` as the comparison must know; it compares whatever else is there. */
 export interface Exported {
   readonly deployment: {
-    readonly resources?: readonly Resource[];
-    readonly pending_operations?: readonly { readonly resource: Resource; readonly type: string }[];
+    readonly resources?: readonly Resource[] | undefined;
+    readonly pending_operations?: readonly { readonly resource: Resource; readonly type: string }[] | undefined;
   };
 }
 
 export interface Resource {
   readonly urn: string;
   readonly type: string;
-  readonly provider?: string;
-  readonly delete?: boolean;
+  readonly provider?: string | undefined;
+  readonly delete?: boolean | undefined;
 }
 
 /**
  * Every difference between two states, as `<URN> <path>: <left> | <right>`.
  * Left out is what differs from run to run: times, positions in the source, the ids that the engine gives providers,
- * and ciphertext (that something is secret is compared).
+ * ciphertext (that something is secret is compared), and the order of dependencies: the program names them in the order
+ * in which it comes to know them.
  */
 export function stateDifferences(left: Exported, right: Exported): readonly string[] {
   const [one, other] = [fieldsByUrn(left), fieldsByUrn(right)];
@@ -32,6 +33,8 @@ export function stateDifferences(left: Exported, right: Exported): readonly stri
 }
 
 const varying: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
+
+const unordered: ReadonlySet<string> = new Set(["dependencies", "propertyDependencies", "replaceWith"]);
 
 /** URN → path of each leaf → its value as JSON. */
 function fieldsByUrn({ deployment }: Exported): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -49,11 +52,18 @@ function keyOf({ urn, delete: isToBeDeleted }: Resource): string {
 function fieldsOf(resource: Resource): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const [field, value] of Object.entries(resource)) {
-    if (!varying.has(field)) addLeaves(fields, field, value);
+    if (!varying.has(field)) addLeaves(fields, field, unordered.has(field) ? sorted(value) : value);
   }
   if (resource.type.startsWith("pulumi:providers:")) fields.set("id", '"(of a provider)"');
   if (resource.provider !== undefined) fields.set("provider", JSON.stringify(urnOf(resource.provider)));
   return fields;
+}
+
+/** Lists of URNs, also one level down. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return [...value].sort();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
 }
 
 function urnOf(provider: string): string {

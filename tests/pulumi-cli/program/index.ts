@@ -57,11 +57,24 @@ class Reader extends pulumi.ComponentResource {
         role: this.role.name,
         policy: this.role.arn.apply((arn) => document({ Effect: "Allow", Action: "iam:GetRole", Resource: arn })),
       },
-      { parent: this },
+      { parent: this, deletedWith: this.role, aliases: [{ name: "policy-of-reader" }] },
     );
     this.registerOutputs({ roleArn: this.role.arn });
   }
 }
+
+// What exists already: one account is taken over, one role is only looked at.
+new aws.organizations.Account(
+  "web",
+  { name: "web", email: "web@sandbox.example", parentId: "ou-life-product01" },
+  {
+    provider: management,
+    import: "100000000013",
+    ignoreChanges: ["iamUserAccessToBilling", "roleName"],
+    protect: true,
+  },
+);
+const deployer = aws.iam.Role.get("deployer", "OrganizationAccountAccessRole", undefined, { provider: emergency });
 
 const reader = new Reader("reader", { provider: emergency });
 
@@ -79,11 +92,13 @@ const guardrail = new aws.organizations.Policy(
   },
   { provider: management, retainOnDelete: true },
 );
-new aws.organizations.PolicyAttachment(
-  "guardrail-root",
-  { policyId: guardrail.id, targetId: "r-life" },
-  { provider: management, dependsOn: [reader] },
-);
+if (config.requireBoolean("attached")) {
+  new aws.organizations.PolicyAttachment(
+    "guardrail-root",
+    { policyId: guardrail.id, targetId: "r-life" },
+    { provider: management, dependsOn: [reader] },
+  );
+}
 
 const template = {
   AWSTemplateFormatVersion: "2010-09-09",
@@ -106,7 +121,7 @@ const template = {
 const stackSet = new aws.cloudformation.StackSet(
   "targets",
   {
-    name: "toy-targets",
+    name: config.require("stackSet"),
     permissionModel: "SERVICE_MANAGED",
     autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
     managedExecution: { active: true },
@@ -118,7 +133,12 @@ const stackSet = new aws.cloudformation.StackSet(
     },
     templateBody: JSON.stringify(template),
   },
-  { provider: management, ignoreChanges: ["administrationRoleArn"] },
+  {
+    provider: management,
+    ignoreChanges: ["administrationRoleArn"],
+    additionalSecretOutputs: ["stackSetId"],
+    customTimeouts: { update: "30m", delete: "2h" },
+  },
 );
 new aws.cloudformation.StackInstances(
   "targets-everywhere",
@@ -132,6 +152,7 @@ new aws.cloudformation.StackInstances(
   { provider: management, parent: stackSet },
 );
 
+export const deployerArn = deployer.arn;
 export const roleArn = reader.role.arn;
 export const namesOfReaders = readers.names;
 export const secretId = externalId;
