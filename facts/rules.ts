@@ -211,7 +211,7 @@ function emergencyAccountIsBelowTheRoot({ emergencyAccount, organization }: Soun
 /** Facts add to what a tier may do, up to AWS's quota; IdentityAdmin and Management are laws to the last action (E16). */
 function managedPoliciesFit({ tiers }: Sound, rulebook: Rulebook): readonly FactIssue[] {
   const quota = rulebook.limits.managedPoliciesPerRole.value;
-  return Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added = []]) => {
+  return Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added]) => {
     const path = `lifeline:tiers.managedPolicies.${tier}`;
     const own = rulebook.tiers.find(({ id }) => id === tier)?.managedPolicies ?? [];
     const count = new Set([...own, ...added]).size;

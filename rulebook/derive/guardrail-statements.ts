@@ -7,11 +7,12 @@ import { everyHubRoleArn, everyResponderArn, iamArn } from "./arns";
 import { sidFor } from "./document";
 import { mapNonEmpty } from "./non-empty";
 
-/** The SCP statements that keep everyone from the path: one per row, then one per deployer. */
+/** The SCP statements that keep everyone from the path: one per row, one per deployer, and one for their maker by name. */
 export function guardrailStatementsFor(rulebook: Rulebook, facts: SettledFacts): readonly ScpStatement[] {
   return [
     ...rulebook.guardrails.map((row) => statementFor(row, rulebook, facts)),
     ...facts.deployers.map((deployer) => deployerStatementFor(deployer, rulebook, facts)),
+    ...controlTowerStatements(rulebook, facts),
   ];
 }
 
@@ -92,6 +93,30 @@ function deployerStatementFor(deployer: Deployer, rulebook: Rulebook, facts: Set
     Resource: iamArn(facts, deployer.account, `role/${deployer.name}`),
     ...(exempt.length === 0 ? {} : { Condition: { ArnNotLike: { "aws:PrincipalArn": exempt } } }),
   };
+}
+
+/**
+ * Where Control Tower makes a deployer, its role is exempt by name: whoever could make or take one of that name would
+ * inherit the exemption. Control Tower makes it with the account; an existing account is enrolled, and the role made there
+ * by hand, before it is listed: https://docs.aws.amazon.com/controltower/latest/userguide/enroll-account.html
+ */
+function controlTowerStatements({ makers }: Rulebook, facts: SettledFacts): readonly ScpStatement[] {
+  const accounts = facts.deployers
+    .filter(({ managedBy }) => managedBy.kind === "controlTower")
+    .map(({ account }) => account);
+  const [first, ...others] = [...new Set(accounts)]
+    .sort()
+    .map((account) => iamArn(facts, account, makers.controlTower));
+  return first === undefined
+    ? []
+    : [
+        {
+          Sid: "ProtectControlTowerExecutionRoles",
+          Effect: "Deny",
+          NotAction: ["iam:Get*", "iam:List*", "sts:*"],
+          Resource: [first, ...others],
+        },
+      ];
 }
 
 /** The role's name, which is unique in its account; what a Sid does not take is written as its character code. */

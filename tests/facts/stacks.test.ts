@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { factsMessage, factsOf } from "../../facts";
+import { factsMessage, factsOf, type FactIssue } from "../../facts";
 import { rulebook } from "../../rulebook";
 import { stackConfig } from "../rulebook/sandbox-facts";
 import { runs, seed } from "../scale";
@@ -12,19 +12,22 @@ describe("The facts of Pulumi.prod.yaml", () => {
   it("are refused, with exactly the lines that hold an example id or address", () => {
     const result = factsOf(config, "prod", rulebook);
     assert.ok(!result.ok);
-    assert.deepEqual(result.issues.map(({ path, found }) => [path, found]).sort(), [
-      ["lifeline:accounts.identity", 'an example account id, "123456789012"'],
-      ["lifeline:accounts.logArchive", 'an example account id, "444455556666"'],
-      ["lifeline:accounts.security", 'an example account id, "777788889999"'],
-      ["lifeline:emergencyAccount.email", 'an example address, "emergency-account@example.com"'],
-      ["lifeline:emergencyAccount.parentId", 'an example root or OU id, "ou-examplerootid111-exampleouid111"'],
-      ["lifeline:guardrails.targets[0]", 'an example root or OU id, "ou-examplerootid111-exampleouid222"'],
-      ["lifeline:organization.id", 'an example organization id, "o-exampleorgid"'],
-      ["lifeline:organization.managementAccountId", 'an example account id, "111122223333"'],
-      ["lifeline:organization.rootId", 'an example root or OU id, "r-examplerootid111"'],
-      ["lifeline:responders[0].pgpKey", 'an example key, "keybase:example_alice"'],
-      ["lifeline:responders[1].pgpKey", 'an example key, "keybase:example_bob"'],
-    ]);
+    assert.deepEqual(
+      inOrder(result.issues).map(({ path, found }) => [path, found]),
+      [
+        ["lifeline:accounts.identity", 'an example account id, "123456789012"'],
+        ["lifeline:accounts.logArchive", 'an example account id, "444455556666"'],
+        ["lifeline:accounts.security", 'an example account id, "777788889999"'],
+        ["lifeline:emergencyAccount.email", 'an example address, "emergency-account@example.com"'],
+        ["lifeline:emergencyAccount.parentId", 'an example root or OU id, "ou-examplerootid111-exampleouid111"'],
+        ["lifeline:guardrails.targets[0]", 'an example root or OU id, "ou-examplerootid111-exampleouid222"'],
+        ["lifeline:organization.id", 'an example organization id, "o-exampleorgid"'],
+        ["lifeline:organization.managementAccountId", 'an example account id, "111122223333"'],
+        ["lifeline:organization.rootId", 'an example root or OU id, "r-examplerootid111"'],
+        ["lifeline:responders[0].pgpKey", 'an example key, "keybase:example_alice"'],
+        ["lifeline:responders[1].pgpKey", 'an example key, "keybase:example_bob"'],
+      ],
+    );
     for (const { allowed, fix } of result.issues) {
       assert.equal(allowed, "your organization's own");
       assert.equal(fix, "replace it; examples serve the stack named sandbox only");
@@ -197,6 +200,10 @@ describe("Any configuration whatever", () => {
     assert.ok(!/\n\s+at /.test(result.message));
   }
 });
+
+function inOrder(issues: readonly FactIssue[]): readonly FactIssue[] {
+  return [...issues].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
 
 /** The value with something else at a place that the numbers choose. */
 function withJunk(value: unknown, [step = 0, ...steps]: readonly number[], junk: unknown): unknown {

@@ -116,7 +116,11 @@ export function wordsFor({ decision, by, missing, unknownKeys }: Verdict): strin
     case "explicitDeny":
       return `denied by ${[...new Set(by.map(({ statement }) => statement))].sort().join(", ")}`;
     case "implicitDeny":
-      return `not allowed by ${[...missing].sort().join(", ")}`;
+      // Whether a resource without a policy counts as missing is a matter of words, not of the verdict.
+      return `not allowed by ${[...missing]
+        .filter((kind) => kind !== "resource")
+        .sort()
+        .join(", ")}`;
     case "unknown":
       return `unknown for ${unknownKeys.join(", ")}`;
     default:

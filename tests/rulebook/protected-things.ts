@@ -183,6 +183,7 @@ export function deployersIn(account: string): readonly ProtectedThing[] {
     deployer("ByManagement", `ProtectDeployer${account}ByManagement`, []),
     deployer("ByStackSets", `ProtectDeployer${account}ByStackSets`, ["stacksets"]),
     deployer("ByControlTower", `ProtectDeployer${account}ByControlTower`, ["controlTower"]),
+    { ...deployer("AWSControlTowerExecution", "ProtectControlTowerExecutionRoles", []), what: "Control Tower's role" },
     deployer("ByHand", `ProtectDeployer${account}ByHand`, ["maintainer"]),
     deployer("platform/Pipeline", `ProtectDeployer${account}Pipeline`, []),
     deployer("ByPipeline", `ProtectDeployer${account}ByPipeline`, ["pipeline"]),

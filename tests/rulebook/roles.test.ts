@@ -182,8 +182,8 @@ describe("A Management session", () => {
     ["iam:CreateRole", "arn:aws:iam::100000000001:role/New", no],
     ["sts:AssumeRole", "arn:aws:iam::100000000011:role/OrganizationAccountAccessRole", `${no}, trust`],
     ["sts:AssumeRoot", "arn:aws:iam::100000000011:root", no],
-    ["dynamodb:UpdateItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/incidents", `${no}, resource`],
-    ["dynamodb:DeleteItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/incidents", `${no}, resource`],
+    ["dynamodb:UpdateItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/incidents", no],
+    ["dynamodb:DeleteItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/incidents", no],
     ["s3:DeleteObject", "arn:aws:s3:::log-archive/key", no],
   ]);
 });
