@@ -1,7 +1,6 @@
 import { authorize, becauseOf } from "../authorization/authorize";
 import { arnParts, nameOfResource, sessionArn } from "../arns";
 import { operatorRole } from "../aws-for";
-import { AwsError } from "../errors";
 import type { Aws } from "../model";
 import type { Session } from "../session";
 import type { Failure } from "./schema";
@@ -45,7 +44,7 @@ export function configurationFailures(inputs: Properties): readonly Failure[] {
 export function sessionFor(aws: Aws, inputs: Properties): Session | undefined {
   if (hasUnknowns(inputs)) return undefined;
   const failure = configurationFailures(inputs)[0];
-  if (failure !== undefined) throw new AwsError("InvalidConfiguration", `${failure.property}: ${failure.reason}`);
+  if (failure !== undefined) throw new Error(`${failure.property}: ${failure.reason}`);
   const region = String(settingOf(inputs, "region") as string);
   const chain = listSetting(inputs, "assumeRoles") as unknown as readonly AssumeRole[];
   const session = chain.reduce((caller, step) => assumedRole(caller, step), operatorSession(aws, region));
@@ -65,16 +64,14 @@ function assumedRole(session: Session, { roleArn, sessionName = "pulumi" }: Assu
   const { aws } = session;
   const parts = arnParts(roleArn ?? "");
   if (roleArn === undefined || parts?.service !== "iam" || !parts.resource.startsWith("role/")) {
-    throw new AwsError("InvalidConfiguration", `assumeRoles: roleArn: "${roleArn ?? ""}" is an invalid ARN of a role`);
+    throw new Error(`assumeRoles: roleArn: "${roleArn ?? ""}" is an invalid ARN of a role`);
   }
   const verdict = authorize(aws, { arn: session.callerArn, context: {} }, "sts:AssumeRole", roleArn, {
     "sts:RoleSessionName": sessionName,
   });
   if (verdict.decision !== "allowed" || aws.accounts[parts.account]?.status !== "ACTIVE") {
-    throw new AwsError(
-      "AccessDenied",
+    throw new Error(
       `IAM Role (${roleArn}) cannot be assumed. There are a number of possible causes of this - the most common are: the credentials used in order to assume the role are invalid, they do not have appropriate permission to assume the role, or the role ARN is not valid. Error: operation error STS: AssumeRole, https response error StatusCode: 403, api error AccessDenied: User: ${session.callerArn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn} ${becauseOf(verdict, "sts:AssumeRole")}`.trimEnd(),
-      403,
     );
   }
   const callerArn = sessionArn(parts.account, nameOfResource(parts.resource), sessionName);
@@ -85,7 +82,7 @@ function refuseOtherAccounts({ accountId }: Session, inputs: Properties): void {
   const allowed = listSetting(inputs, "allowedAccountIds");
   const forbidden = listSetting(inputs, "forbiddenAccountIds");
   if ((allowed.length > 0 && !allowed.includes(accountId)) || forbidden.includes(accountId)) {
-    throw new AwsError("InvalidConfiguration", `AWS account ID not allowed: ${accountId}`);
+    throw new Error(`AWS account ID not allowed: ${accountId}`);
   }
 }
 
@@ -101,6 +98,6 @@ function settingOf(inputs: Properties, name: string): Value | undefined {
   try {
     return JSON.parse(value) as Value;
   } catch {
-    throw new AwsError("InvalidConfiguration", `${name}: expected JSON, got ${value}`);
+    throw new Error(`${name}: expected JSON, got ${value}`);
   }
 }

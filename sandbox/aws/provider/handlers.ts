@@ -48,8 +48,7 @@ export function handlersFor(aws: Aws, options: Options, log: Operation[]): Untyp
   const sessions = new Map<string, Session>();
   const sessionOf = (peer: string): Session => {
     const session = sessions.get(peer);
-    if (session === undefined)
-      throw new AwsError("NotConfigured", "this provider was not configured: its settings are not known yet");
+    if (session === undefined) throw new Error("this provider was not configured: its settings are not known yet");
     return session;
   };
   /** One operation that changes AWS: counted, failed where that is asked for, and told. */

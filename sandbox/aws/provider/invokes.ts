@@ -1,5 +1,4 @@
 import { accountArn, organizationArn, targetArn } from "../arns";
-import { AwsError } from "../errors";
 import { uniqueId } from "../ids";
 import type { Account, Aws } from "../model";
 import { attachedOf, noSuchTarget, policyOrRefusal, refuseMembers } from "../organizations/policies";
@@ -68,17 +67,13 @@ const invokes: Readonly<Record<string, Invoke>> = {
 export function invoked(session: Session, token: string, inputs: Properties): Properties {
   const invoke = invokes[token];
   if (invoke === undefined) {
-    throw new AwsError(
-      "UnknownFunction",
+    throw new Error(
       `the sandbox's AWS does not know the function ${token}; it knows ${Object.keys(invokes).join(", ")}`,
     );
   }
   const failures = failuresOf(invoke.inputs, inputs);
   if (failures.length > 0) {
-    throw new AwsError(
-      "InvalidArguments",
-      failures.map(({ property, reason }) => `${token}: ${property}: ${reason}`).join("; "),
-    );
+    throw new Error(failures.map(({ property, reason }) => `${token}: ${property}: ${reason}`).join("; "));
   }
   return invoke.result(session, inputs);
 }
