@@ -252,6 +252,14 @@ describe("The emergency account denies", () => {
     it(title, () => assert.equal(attempt(who, action, resource), expected));
   }
 
+  it("roles without MFA by their trust alone, should a responder's own policies be too wide", () => {
+    for (const who of Object.values(aliceWithoutMfa)) {
+      for (const role of [hubRole("Operator"), targetRole("Operator")]) {
+        assert.equal(attempt(unbound(who), "sts:AssumeRole", role), "not allowed by trust");
+      }
+    }
+  });
+
   it("a role of the same name outside the organization, to responders", () => {
     const outside = { "aws:ResourceOrgID": "o-stranger0001" };
     assert.equal(
