@@ -21,6 +21,7 @@ export const rules: readonly Rule[] = [
   guardrailTargetsAreSound,
   emergencyAccountIsBelowTheRoot,
   managedPoliciesFit,
+  tiersKeepTheirMeaning,
   samlMetadataIsReadable,
   samlSurvivesTheHomeRegion,
 ];
@@ -209,6 +210,35 @@ function emergencyAccountIsBelowTheRoot({ emergencyAccount, organization }: Soun
 }
 
 /** Facts add to what a tier may do, up to AWS's quota; IdentityAdmin and Management are laws to the last action (E16). */
+function tiersKeepTheirMeaning({ tiers }: Sound, { tierAdditions }: Rulebook): readonly FactIssue[] {
+  const added = (tier: "ReadOnly" | "Operator", refused: (name: string) => boolean, allowed: string) =>
+    (tiers?.managedPolicies[tier] ?? []).flatMap((name, index) =>
+      refused(name)
+        ? [
+            {
+              path: `lifeline:tiers.managedPolicies.${tier}[${index}]`,
+              found: shown(name),
+              allowed,
+              fix: "choose a narrower policy, or give the responder the tier Admin",
+            },
+          ]
+        : [],
+    );
+  const reads = (name: string) => tierAdditions.readingEndings.some((ending) => name.endsWith(ending));
+  return [
+    ...added(
+      "ReadOnly",
+      (name) => !reads(name),
+      `policies that only read: their names end with ${tierAdditions.readingEndings.join(", ")}`,
+    ),
+    ...added(
+      "Operator",
+      (name) => tierAdditions.permissionManagers.includes(name),
+      "policies that do not manage permissions",
+    ),
+  ];
+}
+
 function managedPoliciesFit({ tiers }: Sound, rulebook: Rulebook): readonly FactIssue[] {
   const quota = rulebook.limits.managedPoliciesPerRole.value;
   return Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added]) => {

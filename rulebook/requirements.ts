@@ -69,10 +69,14 @@ export const requirements = {
   },
   E5: {
     asked: "Emergency roles in the emergency account that may assume the cross-account roles.",
-    status: "partly",
+    status: "done",
     built: ["rulebook/derive/hub-policies.ts", "rulebook/derive/trust-policies.ts", "rulebook/roles.ts"],
-    tests: ["tests/rulebook/emergency-account.test.ts", "tests/rulebook/emergency-account-denials.test.ts"],
-    note: "Hub roles, one for each tier; both ways in are evaluated. The guidance's own example, raising an Auto Scaling maximum, has no case yet.",
+    tests: [
+      "tests/rulebook/emergency-account.test.ts",
+      "tests/rulebook/emergency-account-denials.test.ts",
+      "tests/rulebook/roles.test.ts",
+    ],
+    note: "Hub roles, one for each tier; both ways in are evaluated, and the guidance's own example, raising an Auto Scaling maximum.",
   },
   E6: {
     asked: "Cross-account roles in every workload account, by StackSets with Organizations.",

@@ -198,6 +198,30 @@ export const tiers = [
   },
 ] as const satisfies readonly TierRow[];
 
+/**
+ * Which AWS-managed policies facts may add to a tier, so that a name keeps its meaning: what ReadOnly gains must say
+ * that it reads; what Operator gains must not manage permissions.
+ * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+export const tierAdditions = {
+  readingEndings: ["ReadOnly", "ReadOnlyAccess", "ViewOnlyAccess", "SecurityAudit"],
+  permissionManagers: [
+    "AWSOrganizationsFullAccess",
+    "AdministratorAccess",
+    "AdministratorAccess-Amplify",
+    "AdministratorAccess-AWSElasticBeanstalk",
+    "IAMFullAccess",
+    "PowerUserAccess",
+    "job-function/DatabaseAdministrator",
+    "job-function/SystemAdministrator",
+  ],
+} as const satisfies TierAdditions;
+
+export interface TierAdditions {
+  readonly readingEndings: readonly string[];
+  readonly permissionManagers: readonly string[];
+}
+
 /** What no session of a target role may do, whatever its tier. */
 export interface SessionLimit extends Row {
   readonly actions: NonEmpty<string>;

@@ -2,12 +2,13 @@ import { pathCalls, passwordRules, type PasswordRules, type PathCall } from "./c
 import { guardrails, makers, resourceGuardrails, type Guardrail, type ResourceGuardrail } from "./guardrails";
 import { limits, type Limits } from "./limits";
 import { names, type Names } from "./names";
-import { sessionLimits, tiers, type SessionLimit, type TierRow } from "./roles";
+import { sessionLimits, tierAdditions, tiers, type SessionLimit, type TierAdditions, type TierRow } from "./roles";
 
 /** The law as one value: every derivation takes it as an argument, so that a test may change a row and watch. */
 export interface Rulebook {
   readonly names: Names;
   readonly tiers: readonly TierRow[];
+  readonly tierAdditions: TierAdditions;
   readonly sessionLimits: readonly SessionLimit[];
   readonly pathCalls: readonly PathCall[];
   readonly passwordRules: PasswordRules;
@@ -20,6 +21,7 @@ export interface Rulebook {
 export const rulebook: Rulebook = {
   names,
   tiers,
+  tierAdditions,
   sessionLimits,
   pathCalls,
   passwordRules,

@@ -68,7 +68,7 @@ function hubRoleFor(tier: Tier, rulebook: Rulebook, facts: SettledFacts): HubRol
     tier,
     name: rulebook.names.hubRole[tier],
     path: rulebook.names.hubPath,
-    description: `Emergency access: way to the ${tier} roles. Every use alerts.`,
+    description: `Emergency access: way to the ${tier} roles. For emergencies only.`,
     maxSessionSeconds: rulebook.limits.sessionSeconds.value,
     trust: textOf(hubTrustPolicyFor(rulebook, facts)),
     policy: textOf(hubPolicyFor(rulebook, facts, tier)),

@@ -31,7 +31,7 @@ export function managementAccountRolesFor(rulebook: Rulebook, facts: SettledFact
       tier,
       name: rulebook.names.targetRole[tier],
       path: rulebook.names.targetPath,
-      description: `Emergency access, tier ${tier}. Every use alerts.`,
+      description: `Emergency access, tier ${tier}. For emergencies only.`,
       maxSessionSeconds: rulebook.limits.sessionSeconds.value,
       trust: textOf(targetTrustPolicyFor(rulebook, facts, tier)),
       policy: textOf(tierPolicyFor(rulebook, facts, row)),

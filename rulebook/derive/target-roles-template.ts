@@ -67,7 +67,7 @@ function roleFor(tier: TierRow, rulebook: Rulebook, facts: SettledFacts): RoleRe
     Properties: {
       RoleName: rulebook.names.targetRole[tier.id],
       Path: rulebook.names.targetPath,
-      Description: `Emergency access, tier ${tier.id}. Every use alerts.`,
+      Description: `Emergency access, tier ${tier.id}. For emergencies only.`,
       MaxSessionDuration: rulebook.limits.sessionSeconds.value,
       AssumeRolePolicyDocument: targetTrustPolicyFor(rulebook, facts, tier.id),
       ManagedPolicyArns: managedPolicyArnsFor(facts, tier),

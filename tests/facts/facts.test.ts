@@ -228,8 +228,27 @@ describe("Facts that contradict each other are refused:", () => {
     ]);
   });
 
+  it("a policy that turns ReadOnly or Operator into something else", () => {
+    const managedPolicies = { ReadOnly: ["AmazonS3FullAccess"], Operator: ["AmazonRDSFullAccess", "IAMFullAccess"] };
+    assertIssues({ tiers: { managedPolicies } }, [
+      [
+        "lifeline:tiers.managedPolicies.ReadOnly[0]",
+        '"AmazonS3FullAccess"',
+        "policies that only read: their names end with ReadOnly, ReadOnlyAccess, ViewOnlyAccess, SecurityAudit",
+        "choose a narrower policy, or give the responder the tier Admin",
+      ],
+      [
+        "lifeline:tiers.managedPolicies.Operator[1]",
+        '"IAMFullAccess"',
+        "policies that do not manage permissions",
+        "choose a narrower policy, or give the responder the tier Admin",
+      ],
+    ]);
+    assert.ok(judged({ tiers: { managedPolicies: { ReadOnly: ["AmazonRDSReadOnlyAccess"] } } }).ok);
+  });
+
   it("AWS-managed policies beyond the quota, or for a tier that is a law to the last action", () => {
-    const many = Array.from({ length: 9 }, (_, index) => `Policy${index}`);
+    const many = Array.from({ length: 9 }, (_, index) => `Policy${index}ReadOnly`);
     assertIssues({ tiers: { managedPolicies: { ReadOnly: many, IdentityAdmin: ["AdministratorAccess"] } } }, [
       [
         "lifeline:tiers.managedPolicies.IdentityAdmin",
