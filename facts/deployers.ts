@@ -1,6 +1,6 @@
 import type { Deployer, Maker } from "../rulebook";
 import type { FactIssue } from "./issue";
-import { duplicates } from "./rules";
+import { duplicates } from "./duplicates";
 import type { RawFacts } from "./schema";
 import { shown } from "./parse";
 

@@ -1,27 +1,23 @@
 import type { Rulebook } from "../rulebook";
-import type { RawFacts } from "./schema";
+import { duplicates } from "./duplicates";
 import type { FactIssue } from "./issue";
 import { shown } from "./parse";
 import { regions } from "./regions";
+import type { Rule, Sound } from "./rule";
 import { samlMetadataOf } from "./saml";
-
-type Sound = Partial<RawFacts>;
-type Rule = (facts: Sound, rulebook: Rulebook) => readonly FactIssue[];
+import { tierRules } from "./tier-rules";
 
 /** What no single field can say. Each rule judges the parts that are sound and keeps silent about the others. */
 export const rules: readonly Rule[] = [
+  ...tierRules,
   accountsAreDistinct,
   homeRegionIsGoverned,
   regionsAreListedOnce,
   respondersAreSeveral,
   responderNamesAreUnique,
   responderPathsFit,
-  respondersHoldOfferedTiers,
-  managementIsHeldApart,
   guardrailTargetsAreSound,
   emergencyAccountIsBelowTheRoot,
-  managedPoliciesFit,
-  tiersKeepTheirMeaning,
   samlMetadataIsReadable,
   samlSurvivesTheHomeRegion,
 ];
@@ -124,42 +120,6 @@ function responderPathsFit({ responders }: Sound, { names, limits }: Rulebook): 
   );
 }
 
-function respondersHoldOfferedTiers({ responders, tiers }: Sound): readonly FactIssue[] {
-  if (responders === undefined || tiers === undefined) return [];
-  // Accounts that are no workload accounts offer ReadOnly too.
-  const offered: readonly string[] = [...new Set(["ReadOnly", ...tiers.workload, "IdentityAdmin", "Management"])];
-  return responders.flatMap((responder, index) => [
-    ...responder.tiers.flatMap((tier, place) =>
-      offered.includes(tier)
-        ? []
-        : [
-            {
-              path: `lifeline:responders[${index}].tiers[${place}]`,
-              found: `${shown(tier)}, which lifeline:tiers.workload drops`,
-              allowed: offered.join(", "),
-              fix: "offer the tier or take it from the responder",
-            },
-          ],
-    ),
-    ...duplicates(responder.tiers, (tier) => tier, `lifeline:responders[${index}].tiers`, "each tier once"),
-  ]);
-}
-
-function managementIsHeldApart({ responders }: Sound): readonly FactIssue[] {
-  return (responders ?? []).flatMap(({ name, tiers }, index) =>
-    tiers.includes("Management") && tiers.includes("Admin")
-      ? [
-          {
-            path: `lifeline:responders[${index}].tiers`,
-            found: `Management together with Admin for ${name}`,
-            allowed: "one of the two: who can detach a guardrail must not be administrator below it",
-            fix: "give Management to another responder",
-          },
-        ]
-      : [],
-  );
-}
-
 function guardrailTargetsAreSound({ guardrails, organization }: Sound): readonly FactIssue[] {
   if (guardrails === undefined) return [];
   const path = "lifeline:guardrails.targets";
@@ -209,65 +169,6 @@ function emergencyAccountIsBelowTheRoot({ emergencyAccount, organization }: Soun
     : [];
 }
 
-/** Facts add to what a tier may do, up to AWS's quota; IdentityAdmin and Management are laws to the last action (E16). */
-function tiersKeepTheirMeaning({ tiers }: Sound, { tierAdditions }: Rulebook): readonly FactIssue[] {
-  const added = (tier: "ReadOnly" | "Operator", refused: (name: string) => boolean, allowed: string) =>
-    (tiers?.managedPolicies[tier] ?? []).flatMap((name, index) =>
-      refused(name)
-        ? [
-            {
-              path: `lifeline:tiers.managedPolicies.${tier}[${index}]`,
-              found: shown(name),
-              allowed,
-              fix: "choose a narrower policy, or give the responder the tier Admin",
-            },
-          ]
-        : [],
-    );
-  const reads = (name: string) => tierAdditions.readingEndings.some((ending) => name.endsWith(ending));
-  return [
-    ...added(
-      "ReadOnly",
-      (name) => !reads(name),
-      `policies that only read: their names end with ${tierAdditions.readingEndings.join(", ")}`,
-    ),
-    ...added(
-      "Operator",
-      (name) => tierAdditions.permissionManagers.includes(name),
-      "policies that do not manage permissions",
-    ),
-  ];
-}
-
-function managedPoliciesFit({ tiers }: Sound, rulebook: Rulebook): readonly FactIssue[] {
-  const quota = rulebook.limits.managedPoliciesPerRole.value;
-  return Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added]) => {
-    const path = `lifeline:tiers.managedPolicies.${tier}`;
-    const own = rulebook.tiers.find(({ id }) => id === tier)?.managedPolicies ?? [];
-    const count = new Set([...own, ...added]).size;
-    if ((tier === "IdentityAdmin" || tier === "Management") && added.length > 0) {
-      return [
-        {
-          path,
-          found: shown(added),
-          allowed: `nothing: ${tier} does what the rulebook grants and no more`,
-          fix: "remove the line",
-        },
-      ];
-    }
-    return count <= quota
-      ? []
-      : [
-          {
-            path,
-            found: `${count} AWS-managed policies, ${own.length} of them the tier's own`,
-            allowed: `${quota} for one role`,
-            fix: "list fewer",
-          },
-        ];
-  });
-}
-
 function samlMetadataIsReadable({ saml }: Sound): readonly FactIssue[] {
   if (saml === undefined) return [];
   const metadata = samlMetadataOf(saml.metadata);
@@ -298,26 +199,4 @@ function samlSurvivesTheHomeRegion({ saml, regions: chosen }: Sound): readonly F
           fix: "add https://<another region>.signin.aws.amazon.com/saml and the same at the identity provider",
         },
       ];
-}
-
-export function duplicates<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  path: string,
-  allowed: string,
-  field = "",
-): readonly FactIssue[] {
-  return items.flatMap((item, index) => {
-    const first = items.findIndex((other) => keyOf(other) === keyOf(item));
-    return first === index
-      ? []
-      : [
-          {
-            path: `${path}[${index}]${field}`,
-            found: `${shown(keyOf(item))}, as in [${first}]`,
-            allowed,
-            fix: "remove one of the two",
-          },
-        ];
-  });
 }
