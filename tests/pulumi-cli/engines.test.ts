@@ -21,7 +21,8 @@ const programs = [
   { title: "this project's program", directory: root, stack: "sandbox", passphrase: "" },
 ];
 
-const stepsOf = ({ steps }: EngineOutcome): readonly string[] => steps.map(({ kind, urn }) => `${kind} ${urn}`).sort();
+const stepsOf = ({ steps }: EngineOutcome): readonly string[] =>
+  steps.map(({ kind, urn, changedProperties }) => `${kind} ${urn} ${changedProperties.join(",")}`.trim()).sort();
 const changesOf = ({ steps }: EngineOutcome): readonly string[] =>
   steps.filter(({ kind }) => kind !== "same" && kind !== "read").map(({ kind, urn }) => `${kind} ${urn}`);
 const failuresOf = ({ diagnostics }: EngineOutcome): readonly string[] =>

@@ -16,7 +16,8 @@ export interface Preview {
 export async function importedPreview(run: EngineRun, state: StackExport): Promise<Preview> {
   const pulumi = pulumiOnPath();
   if (pulumi === undefined) throw new Error("there is no pulumi on the PATH");
-  const { root, project, remove } = seclude(pulumi, run.passphrase, run.providers);
+  const seclusion = seclude(pulumi, run.passphrase, run.providers);
+  const { root, project } = seclusion;
   try {
     copyProject(run, project);
     const file = join(root, "state.json");
@@ -27,7 +28,7 @@ export async function importedPreview(run: EngineRun, state: StackExport): Promi
     const failed = imported.find(({ code }) => code !== 0);
     return failed ?? (await type("preview", "--expect-no-changes"));
   } finally {
-    remove();
+    seclusion.remove();
   }
 }
 

@@ -108,7 +108,7 @@ describeWithCli("an interrupted run of the pulumi engine", function () {
     const first = await opened(toy);
     await first.update();
     const state = interruptedWhileCreating("first", await first.state());
-    toy.things.delete("second-2");
+    for (const id of toy.things.keys()) if (id.startsWith("second")) toy.things.delete(id);
 
     const engine = await opened(toy, { state });
     assert.deepEqual(pendingIn(await engine.state()), [`creating ${urnOf("first")}`]);
@@ -128,7 +128,10 @@ describeWithCli("an interrupted run of the pulumi engine", function () {
       update.steps.filter(({ kind }) => kind === "create").map(({ name }) => name),
       ["second"],
     );
-    assert.deepEqual([...toy.things.keys()], ["first-1", "second-3"]);
+    assert.deepEqual(
+      [...toy.things.keys()].map((id) => id.split("-")[0]),
+      ["first", "second"],
+    );
     assert.deepEqual(pendingIn(await engine.state()), []);
   });
 

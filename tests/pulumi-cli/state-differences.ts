@@ -61,7 +61,7 @@ function fieldsOf(resource: Resource): ReadonlyMap<string, string> {
 
 /** Lists of URNs, also one level down. */
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value].sort();
+  if (Array.isArray(value)) return value.map(String).sort();
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
 }
