@@ -1,6 +1,7 @@
 import type { Organization } from "../organization";
 import { awsOrganizationPolicyArn, rootArn } from "./arns";
 import { fullAwsAccess, rcpFullAwsAccess, trustOfPrincipal, trustOfService } from "./documents";
+import { shared } from "./shared";
 import type { Account, AccountIam, Aws, OrganizationPolicy, OrganizationPolicyType, Role } from "./model";
 
 /** What Organizations puts on every root, OU and account as soon as the policy type is enabled. */
@@ -50,7 +51,7 @@ export function addAccount(aws: Aws, account: Account, roleName: string = access
   const iam: AccountIam = { roles: {}, users: {}, policies: {}, samlProviders: {} };
   aws.iam[account.id] = iam;
   const isManagement = account.id === aws.organization.managementAccountId;
-  const role = isManagement ? managementRoleFor(aws) : accessRoleFor(aws, roleName);
+  const role = isManagement ? managementRoleFor(aws) : shared(aws, "access role", accessRoleFor(aws, roleName));
   iam.roles[role.name.toLowerCase()] = role;
   if (isManagement && hasStackSetsAccess(aws)) {
     const administrator = stackSetsAdministratorFor(aws);

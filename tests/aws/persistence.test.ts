@@ -91,6 +91,21 @@ describe("sandbox AWS: data", () => {
     assert.equal(toJson(scene.aws).split(document).length - 1, 2);
   });
 
+  it("more accounts add no more roles and states to what is written", async () => {
+    await scene.client.make(types.stackSet, stackSetInputs());
+    await scene.client.make(types.stackInstances, stackInstancesInputs());
+    const counts = () => {
+      const { roles, instances } = JSON.parse(toJson(scene.aws)) as { roles: unknown[]; instances: unknown[] };
+      return [roles.length, instances.length];
+    };
+    const before = counts();
+    for (let number = 1; number <= 30; number++) {
+      const id = String(400_000_000_000 + number);
+      createAccount(scene.aws, { id, name: id, email: `${id}@example.com`, parentId: "ou-life-payments1" });
+    }
+    assert.deepEqual(counts(), before);
+  });
+
   it("another format is refused", () => {
     assert.throws(
       () => fromJson(toJson(scene.aws).replace('"format":1', '"format":2')),

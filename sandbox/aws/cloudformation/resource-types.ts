@@ -8,9 +8,11 @@ const waitConditionHandle: ResourceType = {
   properties: {},
   replacing: [],
   capability: () => undefined,
-  physicalId: ({ stackName, logicalId, region, accountId }) =>
-    `https://cloudformation-waitcondition-${region}.s3.amazonaws.com/${accountId}/${stackName}/${logicalId}`,
-  attribute: () => undefined,
+  physicalId: ({ logicalId }) => logicalId,
+  attribute: ({ stackName, logicalId, region, accountId }, _properties, attribute) =>
+    attribute === "Ref"
+      ? `https://cloudformation-waitcondition-${region}.s3.amazonaws.com/${accountId}/${stackName}/${logicalId}`
+      : undefined,
   create: () => undefined,
   update: () => undefined,
   remove: () => undefined,
