@@ -13,7 +13,9 @@ export async function checkProvidersAnswer(providers: Readonly<Record<string, nu
 }
 
 async function silenceOf(name: string, port: number): Promise<string | undefined> {
-  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  // A proxy of the user's leads away from this machine.
+  const options = { "grpc.enable_http_proxy": 0 };
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), options);
   try {
     const deadline = Date.now() + patience;
     await new Promise<void>((resolve, reject) => {

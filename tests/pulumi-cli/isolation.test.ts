@@ -26,6 +26,9 @@ const users = {
   PULUMI_CONFIG_PASSPHRASE_FILE: "/home/alice/passphrase",
   PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
   GITHUB_TOKEN: "ghp_0123456789",
+  // Leads nowhere: what goes there does not arrive.
+  http_proxy: "http://127.0.0.1:9",
+  https_proxy: "http://127.0.0.1:9",
 };
 
 describeWithCli("the pulumi engine", function () {
@@ -58,7 +61,7 @@ describeWithCli("the pulumi engine", function () {
     ...more,
   });
 
-  it("shows the CLI nothing of the user's AWS and Pulumi, and leaves git status clean and no files behind", async () => {
+  it("shows the CLI nothing of the user's AWS, Pulumi and proxy, and leaves git status clean and no files behind", async () => {
     const git = (...words: readonly string[]): string =>
       execFileSync("git", words, { cwd: directory, encoding: "utf8" });
     git("init", "--quiet");
