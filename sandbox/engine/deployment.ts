@@ -4,7 +4,7 @@ import { messageOf } from "./protobuf";
 import { Registry } from "./registry";
 import { Snapshot } from "./snapshot";
 import type { Diagnostic, PendingOperation, ResourceState, StackExport, StackRun, Step, StepKind } from "./types";
-import { nameOf } from "./urn";
+import { isProviderType, nameOf } from "./urn";
 import type { Properties } from "./values";
 
 /** Thrown instead of beginning another operation, once one has failed. */
@@ -73,7 +73,9 @@ export class Deployment {
     while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
+  /** Counts a step; like Pulumi's displays it leaves default providers out. */
   record(step: Step): void {
+    if (isProviderType(step.type) && step.name.startsWith("default")) return;
     this.steps.push(step);
     this.run.onEvent?.({ kind: "finished", step });
   }

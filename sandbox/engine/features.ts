@@ -31,7 +31,7 @@ export const registerFields: Treatments = {
   replacementTrigger: { refused: "the option replacementTrigger" },
   envvarmappingsMap: { refused: "the option envVarMappings" },
   hooks: { refused: "resource hooks" },
-  snippetid: { refused: "snippets" },
+  snippetid: { refused: "resources of snippets" },
   stateMigrationsList: { refused: "state migrations" },
 };
 

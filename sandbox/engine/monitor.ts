@@ -109,6 +109,13 @@ async function registered(deployment: Deployment, request: messages.RegisterReso
   const byProperty = Object.keys(inputs).map((key) => {
     return [key, request.getPropertydependenciesMap().get(key)?.getUrnsList() ?? []] as const;
   });
+  const given = request.getCustomtimeouts();
+  const timeouts = {
+    create: secondsOf(given?.getCreate() ?? ""),
+    update: secondsOf(given?.getUpdate() ?? ""),
+    delete: secondsOf(given?.getDelete() ?? ""),
+    read: secondsOf(given?.getRead() ?? ""),
+  };
   const named = custom && !isProvider ? request.getProvider() : "";
   const needsDefault = custom && !isProvider && named === "";
   const state: ResourceState = {
@@ -124,7 +131,7 @@ async function registered(deployment: Deployment, request: messages.RegisterReso
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(byProperty),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    customTimeouts: secondsOf(request.getCustomtimeouts()?.toObject() ?? {}),
+    customTimeouts: Object.fromEntries(Object.entries(timeouts).filter(([, seconds]) => seconds > 0)),
     importID: request.getImportid(),
     ignoreChanges: request.getIgnorechangesList(),
     hideDiff: request.getHidediffsList(),
@@ -143,20 +150,12 @@ async function registered(deployment: Deployment, request: messages.RegisterReso
   return filled(new messages.RegisterResourceResponse(), { urn, id: result.id ?? "", object });
 }
 
-/** "1h30m" → 5400, for each timeout that is set. */
-function secondsOf(timeouts: Readonly<Record<string, string>>): Readonly<Record<string, number>> {
+/** "1h30m" → 5400. */
+function secondsOf(timeout: string): number {
   const units = new Map(Object.entries({ h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 }));
-  const set = Object.entries(timeouts).filter(([, text]) => text !== "");
-  return Object.fromEntries(
-    set.map(([operation, text]) => {
-      const parts = [...text.matchAll(/([\d.]+)(h|ms|us|µs|ns|m|s)/g)];
-      if (parts.map(([part]) => part).join("") !== text) throw new EngineError(`invalid timeout "${text}"`);
-      return [
-        operation,
-        parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (units.get(unit) ?? 0), 0),
-      ];
-    }),
-  );
+  const parts = [...timeout.matchAll(/([\d.]+)(h|ms|us|µs|ns|m|s)/g)];
+  if (parts.map(([part]) => part).join("") !== timeout) throw new EngineError(`invalid timeout "${timeout}"`);
+  return parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (units.get(unit) ?? 0), 0);
 }
 
 /** Reads a resource that Pulumi does not manage (`.get`); if it managed it before, it lets it go. */

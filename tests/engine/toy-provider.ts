@@ -28,11 +28,15 @@ export interface Call {
   readonly inputs: Properties;
   readonly preview: boolean;
   readonly timeout: number;
+  /** The connection it came over. */
+  readonly peer: string;
 }
 
 export interface ToyOptions {
   /** Fails a create, update or delete by throwing. */
   readonly onOperation?: (call: Call) => void | Promise<void>;
+  /** True if nothing is said. */
+  readonly acceptsSecrets?: boolean;
   /** Things that exist already, by id. */
   readonly things?: Readonly<Record<string, Properties>>;
 }
@@ -53,7 +57,7 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
   const things = new Map(Object.entries(options.things ?? {}));
   const calls: Call[] = [];
   const zones = new Map<string, string>();
-  let serial = 0;
+  const serials = new Map<string, number>();
 
   const wordOf = (properties: Properties): string => String(opened(properties)["name"] ?? "");
   const computed = (inputs: Properties): Properties => ({
@@ -86,6 +90,7 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
         inputs: (struct?.toJavaScript() ?? {}) as Properties,
         preview: request.getPreview?.() ?? false,
         timeout: request.getTimeout?.() ?? 0,
+        peer: call.getPeer(),
       };
       if (name === "configure") zones.set(call.getPeer(), String(made.inputs["zone"] ?? ""));
       calls.push(name === "configure" ? { ...made, zone: zones.get(call.getPeer()) ?? "" } : made);
@@ -134,7 +139,7 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
     }),
     configure: method("configure", () => {
       const response = new messages.ConfigureResponse();
-      response.setAcceptsecrets(true);
+      response.setAcceptsecrets(options.acceptsSecrets ?? true);
       response.setAcceptresources(true);
       response.setSupportspreview(true);
       return response;
@@ -168,7 +173,8 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
         response.setProperties(struct({ ...inputs, size: UNKNOWN, fingerprint: UNKNOWN }));
         return response;
       }
-      const id = `${name}-${++serial}`;
+      serials.set(name, (serials.get(name) ?? 0) + 1);
+      const id = `${name}-${serials.get(name)}`;
       things.set(id, computed(inputs));
       response.setId(id);
       response.setProperties(struct(computed(inputs)));

@@ -4,7 +4,11 @@ const pulumi = require("@pulumi/pulumi");
 
 exports.Provider = class Provider extends pulumi.ProviderResource {
   constructor(name, args, options) {
-    super("toy", name, args, { version: "1.2.3", ...options });
+    // Generated SDKs hand the structures among a provider's inputs on as JSON text.
+    const text = (value) =>
+      pulumi.output(value).apply((known) => (typeof known === "string" ? known : JSON.stringify(known)));
+    const inputs = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, text(value)]));
+    super("toy", name, inputs, { version: "1.2.3", ...options });
   }
 };
 
