@@ -34,6 +34,11 @@ function exitCodeOf(error: unknown): number {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads may stop reading, as `| head` does.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   const lifeline = program();
   for (const command of [lifeline, ...lifeline.commands]) command.exitOverride();
   try {

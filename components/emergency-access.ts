@@ -61,7 +61,8 @@ export class EmergencyAccess extends pulumi.ComponentResource {
       new aws.iam.UserLoginProfile(
         `${fact}.pgpKey`,
         { user: user.name, pgpKey: password.pgpKey, passwordLength: password.length, passwordResetRequired: false },
-        opts,
+        // A user has one password: a new key needs the old one gone.
+        { ...opts, deleteBeforeReplace: true },
       );
     }
   }
