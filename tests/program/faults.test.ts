@@ -49,15 +49,15 @@ describe("an update in which AWS fails once", () => {
 /** All that stands in AWS, without the ids: AWS counts those of failed attempts too. */
 function standingIn(aws: Aws): unknown {
   const { accounts, policies, attachments } = snapshotOf(aws);
-  const nameOf = (policyId: string) => policies.find(({ id }) => id === policyId)?.name;
+  const nameOf = (policyId: string) => policies.find(({ id }) => id === policyId)?.name ?? policyId;
   return {
-    roles: accounts.map(({ id }) =>
-      rolesIn(aws, id)
-        .map(({ arn, trust }) => [arn, trust])
-        .sort(),
-    ),
+    roles: accounts.map(({ id }) => sorted(rolesIn(aws, id).map(({ arn, trust }) => `${arn} ${trust}`))),
     users: accounts.map(({ id }) => identitiesIn(aws, id)),
-    policies: policies.map(({ name, type, content }) => [name, type, content]).sort(),
-    attachments: attachments.map(({ policyId, targetId }) => [nameOf(policyId), targetId]).sort(),
+    policies: sorted(policies.map(({ name, type, content }) => `${name} ${type} ${content}`)),
+    attachments: sorted(attachments.map(({ policyId, targetId }) => `${nameOf(policyId)} ${targetId}`)),
   };
+}
+
+function sorted(lines: readonly string[]): readonly string[] {
+  return [...lines].sort();
 }
