@@ -25,6 +25,8 @@ export function oldFor(
       );
     }
     if (candidate !== urn) deployment.aliases.set(urn, candidate);
+    const { created, modified } = old;
+    Object.assign(state, { created, modified, aliases: candidate === urn ? [] : [candidate] });
     deployment.kept.add(candidate);
     return old;
   }

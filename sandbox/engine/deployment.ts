@@ -26,11 +26,9 @@ export class Deployment {
   readonly defaults = new Map<string, Promise<string>>();
   readonly steps: Step[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  readonly stopping = new AbortController();
   stackOutputs: Properties | undefined;
-  isStopped = false;
   isRefused = false;
-  private resolveStopped = (): void => undefined;
-  readonly stopped = new Promise<undefined>((resolve) => (this.resolveStopped = () => resolve(undefined)));
   private readonly running = new Set<Promise<unknown>>();
   private readonly crypter: Promise<Crypter> | undefined;
 
@@ -52,21 +50,20 @@ export class Deployment {
     return new Deployment(run, dryRun, await projectFor(run), await Snapshot.load(run));
   }
 
+  get isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   report(severity: Diagnostic["severity"], message: string, urn?: string): void {
     const diagnostic = { severity, message, ...(urn === undefined ? {} : { urn }) };
     this.diagnostics.push(diagnostic);
     this.run.onEvent?.({ kind: "diagnostic", diagnostic });
   }
 
-  /** No operation begins any more; those under way are finished and kept. */
+  /** The program ends and no operation begins any more; those under way are finished and kept. */
   fail(message: string, urn?: string): void {
     this.report("error", message, urn);
-    this.stop();
-  }
-
-  stop(): void {
-    this.isStopped = true;
-    this.resolveStopped();
+    this.stopping.abort();
   }
 
   async settle(): Promise<void> {
@@ -80,17 +77,13 @@ export class Deployment {
     this.run.onEvent?.({ kind: "finished", step });
   }
 
-  /**
-   * Does one thing to a resource; the state names it as pending before it is sent, and no longer when it is done and
-   * its result entered. Of the parts of a replacement only one is counted.
-   */
+  /** Does one thing to a resource; until its result is entered (`commit`) the state names it as pending. */
   async operate<Result>(
     type: PendingOperation["type"],
     resource: ResourceState,
     step: Step,
     send: () => Promise<Result>,
     commit: (result: Result) => void,
-    isCounted = true,
   ): Promise<void> {
     await this.crypter;
     if (this.isStopped) throw new Stopped();
@@ -101,7 +94,6 @@ export class Deployment {
     this.running.add(doing);
     try {
       commit(await doing);
-      if (isCounted) this.record(step);
     } catch (error) {
       this.run.onEvent?.({ kind: "failed", step, message: messageOf(error) });
       this.fail(messageOf(error), step.urn);
@@ -122,13 +114,10 @@ export class Deployment {
   }
 }
 
-export function stepOf(kind: StepKind, state: ResourceState, changedProperties: readonly string[] = []): Step {
-  return {
-    kind,
-    urn: state.urn,
-    type: state.type,
-    name: nameOf(state.urn),
-    provider: state.provider ?? "",
-    changedProperties,
-  };
+export function stepOf(
+  kind: StepKind,
+  { urn, type, provider = "" }: ResourceState,
+  changed: Iterable<string> = [],
+): Step {
+  return { kind, urn, type, name: nameOf(urn), provider, changedProperties: [...changed] };
 }

@@ -6,8 +6,8 @@
  */
 import { Deployment } from "./deployment";
 import { startMonitor } from "./monitor";
-import { pendingWarning, settlePending } from "./pending";
-import { ALREADY_REPORTED, startProgram } from "./program";
+import { pendingOperations, pendingWarning, settlePending } from "./pending";
+import { exitCodeOf } from "./program";
 import { messageOf } from "./protobuf";
 import { deleteRest } from "./removal";
 import type { StackExport, StackResult, StackRun } from "./types";
@@ -20,56 +20,51 @@ export type { StackExport, StackResult, StackRun } from "./types";
 
 /** What an update would do; nothing is changed. */
 export const preview = (run: StackRun): Promise<StackResult> => perform(run, true, runProgram);
-
 /** Makes what exists what the program says. */
 export const update = (run: StackRun): Promise<StackResult> => perform(run, false, runProgram);
-
 /** Deletes everything the state knows; the program is not run. */
 export const destroy = (run: StackRun): Promise<StackResult> => perform(run, false, deleteRest);
-
 /** Adopts what interrupted creations have left; see StackRun.adopt and StackRun.lookup. */
 export const importPending = (run: StackRun): Promise<StackResult> => perform(run, false, settlePending);
 
+const EMPTY: StackExport = {
+  version: 3,
+  deployment: { manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" }, metadata: {} },
+};
+
 async function perform(run: StackRun, dryRun: boolean, work: (of: Deployment) => Promise<void>): Promise<StackResult> {
-  const none = { same: 0, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 };
+  const changes = { same: 0, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 };
   let deployment: Deployment;
   try {
     deployment = await Deployment.begin(run, dryRun);
   } catch (error) {
     const diagnostic = { severity: "error", message: messageOf(error) } as const;
     run.onEvent?.({ kind: "diagnostic", diagnostic });
-    return { ok: false, changes: none, steps: [], outputs: {}, state: run.state ?? EMPTY, diagnostics: [diagnostic] };
+    return { ok: false, changes, steps: [], outputs: {}, state: run.state ?? EMPTY, diagnostics: [diagnostic] };
   }
-  try {
-    await work(deployment);
-  } catch (error) {
-    deployment.fail(messageOf(error));
-  }
+  await work(deployment).catch((error: unknown) => deployment.fail(messageOf(error)));
   await deployment.settle();
   deployment.registry.close();
   const { steps, diagnostics } = deployment;
   const ok = !deployment.isStopped && !diagnostics.some(({ severity }) => severity === "error");
   const outputs = finishedOutputs(deployment, ok);
   await deployment.save();
-  const changes = { ...none };
   for (const { kind } of steps) changes[kind]++;
   return { ok, changes, steps, outputs, state: (await deployment.export()) ?? EMPTY, diagnostics };
 }
 
 async function runProgram(deployment: Deployment): Promise<void> {
-  const { run, dryRun, project } = deployment;
-  const pending = run.state?.deployment.pending_operations ?? [];
+  const { run, dryRun } = deployment;
+  const pending = pendingOperations(run.state ?? EMPTY);
   if (pending.length > 0 && !dryRun) deployment.report("warning", pendingWarning(pending));
   const monitor = await startMonitor(deployment);
   deployment.registry.address = monitor.address;
-  const program = startProgram(run, project, monitor.address, dryRun, (text) => deployment.report("info", text));
-  const code = await Promise.race([program.exitCode, deployment.stopped]);
-  program.kill();
+  const code = await exitCodeOf(deployment, monitor.address);
   await deployment.settle();
   monitor.stop();
-  if (code === ALREADY_REPORTED) deployment.stop();
-  else if (code) deployment.fail(`Program exited with non-zero exit code: ${code}`);
-  if (!deployment.isStopped) await deleteRest(deployment);
+  const isTold = deployment.isStopped || deployment.diagnostics.some(({ severity }) => severity === "error");
+  if (code !== 0 && !isTold) deployment.fail(`Program exited with non-zero exit code: ${code}`);
+  if (code === 0 && !deployment.isStopped) await deleteRest(deployment);
   if (deployment.isRefused && !dryRun) await listRefusals(deployment);
 }
 
@@ -88,14 +83,9 @@ async function listRefusals(deployment: Deployment): Promise<void> {
 function finishedOutputs({ snapshot, states, stackOutputs }: Deployment, ok: boolean): Properties {
   const stack = [...states.values()].find(({ urn }) => typeOf(urn) === STACK_TYPE);
   if (stack === undefined) return {};
-  if (stackOutputs !== undefined)
-    snapshot.mark(stack, { outputs: ok ? stackOutputs : { ...stack.outputs, ...stackOutputs } });
+  const outputs = ok ? stackOutputs : { ...stack.outputs, ...stackOutputs };
+  if (stackOutputs !== undefined) snapshot.mark(stack, { outputs });
   return mapped(stack.outputs ?? {}, (part) => {
     return isUnknown(part) ? "[unknown]" : isSecret(part) ? "[secret]" : undefined;
   });
 }
-
-const EMPTY: StackExport = {
-  version: 3,
-  deployment: { manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" }, metadata: {} },
-};

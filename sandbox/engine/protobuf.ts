@@ -16,6 +16,8 @@ export const channelOptions = {
   "grpc.max_send_message_length": -1,
   // Clients of one address share a connection otherwise, and provider instances could not be told apart.
   "grpc.use_local_subchannel_pool": 1,
+  // A proxy of the user's leads away from this machine; the program is told the same, see program.ts.
+  "grpc.enable_http_proxy": 0,
 };
 
 export type Fields<Message> = {

@@ -5,7 +5,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { withIgnoredChanges } from "./property-paths";
 import { channelOptions, filled, grpc, propertiesOf, structOf } from "./protobuf";
 import { EngineError, type ResourceState } from "./types";
-import { nameOf, typeOf } from "./urn";
+import { isProviderType, nameOf, typeOf } from "./urn";
 import { annotated, contains, isSame, isUnknown, type Properties, revealed } from "./values";
 
 export interface Checked {
@@ -18,8 +18,6 @@ export interface Diff {
   readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
-  /** Why the provider could not be asked. */
-  readonly warning?: string;
 }
 
 export interface Found {
@@ -39,17 +37,9 @@ export interface Manager {
 }
 
 /** A difference; what `replaces` names makes it a replacement. */
-export const differenceIn = (replaces: readonly string[]): Diff => {
+export const differenceIn = (...replaces: readonly string[]): Diff => {
   return { isChanged: true, changed: [], replaces, deleteBeforeReplace: false };
 };
-
-const UNCONFIGURED =
-  "The provider for this resource has inputs that are not known during preview.\n" +
-  "This preview may not correctly represent the changes that will be applied during an update.";
-
-type Method =
-  | ("handshake" | "attach" | "checkConfig" | "diffConfig" | "configure" | "invoke")
-  | ("check" | "diff" | "create" | "update" | "delete" | "read");
 
 /**
  * One instance of a provider, on a connection of its own: an attached provider serves all instances from one server and
@@ -75,26 +65,10 @@ export class Provider implements Manager {
     return this;
   }
 
-  async checkConfig(urn: string, olds: Properties | undefined, news: Properties): Promise<Checked> {
-    const sent = { ...identityOf(urn), olds: olds && structOf(revealed(olds)), news: structOf(revealed(news)) };
-    return checkedBy(await this.ask("checkConfig", filled(new messages.CheckRequest(), sent)), news);
-  }
-
-  async diffConfig({ urn, id, inputs = {}, outputs = {} }: ResourceState, news: Properties): Promise<Diff> {
-    const olds = { oldInputs: structOf(revealed(inputs)), olds: structOf(revealed(outputs)) };
-    const sent = { ...identityOf(urn), id, ...olds, news: structOf(revealed(news)) };
-    return diffBy(await this.ask("diffConfig", filled(new messages.DiffRequest(), sent)), outputs, news);
-  }
-
   async configure(urn: string, id: string, inputs: Properties): Promise<void> {
     if (contains(inputs, isUnknown)) return;
     const accepts = { acceptsecrets: true, acceptresources: true, sendsOldInputs: true, sendsOldInputsToDelete: true };
-    const request = filled(new messages.ConfigureRequest(), {
-      ...identityOf(urn),
-      id,
-      args: structOf(inputs),
-      ...accepts,
-    });
+    const request = about(urn, new messages.ConfigureRequest(), { id, args: structOf(inputs), ...accepts });
     const response = await this.ask<messages.ConfigureResponse>("configure", request);
     if (!response.getAcceptsecrets() || !response.getAcceptresources()) {
       throw new EngineError("the embedded engine supports only providers that accept secrets and resource references");
@@ -103,64 +77,70 @@ export class Provider implements Manager {
     this.isConfigured = true;
   }
 
+  /** Also checks the inputs of the provider itself; of those it is not told what is secret, and cannot say so. */
   async check(urn: string, olds: Properties | undefined, news: Properties): Promise<Checked> {
-    if (!this.isConfigured) return { inputs: news, failures: [] };
-    const sent = {
-      ...identityOf(urn),
-      olds: olds && structOf(olds),
-      news: structOf(news),
-      randomseed: randomBytes(32),
-    };
-    return checkedBy(await this.ask("check", filled(new messages.CheckRequest(), sent)), {});
+    const isOwn = isProviderType(typeOf(urn));
+    if (!isOwn && !this.isConfigured) return { inputs: news, failures: [] };
+    const [before, now] = isOwn ? [olds && revealed(olds), revealed(news)] : [olds, news];
+    const sent = { olds: before && structOf(before), news: structOf(now), randomseed: randomBytes(32) };
+    const request = about(urn, new messages.CheckRequest(), sent);
+    const response = await this.ask<messages.CheckResponse>(isOwn ? "checkConfig" : "check", request);
+    const inputs = annotated(propertiesOf(response.getInputs()), isOwn ? news : {});
+    return { inputs, failures: response.getFailuresList() };
   }
 
+  /** Of a provider that cannot tell, the properties are compared; a detailed difference adds to the plain lists. */
   async diff(old: ResourceState, news: Properties, ignored: readonly string[] = []): Promise<Diff> {
-    if (!this.isConfigured) return { ...differenceIn([]), warning: UNCONFIGURED };
     const { urn, id, inputs = {}, outputs = {} } = old;
-    const sent = {
-      oldInputs: structOf(inputs),
-      olds: structOf(outputs),
-      news: structOf(news),
-      ignorechangesList: [...ignored],
-    };
-    const request = filled(new messages.DiffRequest(), { ...identityOf(urn), id, ...sent });
-    return diffBy(await this.ask("diff", request), inputs, withIgnoredChanges(news, inputs, ignored));
+    const isOwn = isProviderType(old.type);
+    if (!isOwn && !this.isConfigured) return differenceIn();
+    const open = (properties: Properties) => structOf(isOwn ? revealed(properties) : properties);
+    const sent = { oldInputs: open(inputs), olds: open(outputs), news: open(news), ignorechangesList: [...ignored] };
+    const request = about(urn, new messages.DiffRequest(), { id, ...sent });
+    const response = await this.ask<messages.DiffResponse>(isOwn ? "diffConfig" : "diff", request);
+    const { DIFF_SOME, DIFF_UNKNOWN } = messages.DiffResponse.DiffChanges;
+    const isUnsure = response.getChanges() === DIFF_UNKNOWN;
+    const [before, now] = [revealed(inputs), revealed(withIgnoredChanges(news, inputs, ignored))];
+    const differing = Object.keys({ ...before, ...now }).filter((key) => !isSame(before[key], now[key]));
+    const changed = new Set([...response.getDiffsList(), ...(isUnsure ? differing : [])]);
+    const replaces = new Set(response.getReplacesList());
+    response.getDetaileddiffMap().forEach((detail, path) => {
+      changed.add(path);
+      if (detail.getKind() % 2 === 1) replaces.add(path); // of each pair of kinds, the second replaces
+    });
+    const isChanged = isUnsure ? differing.length > 0 : response.getChanges() === DIFF_SOME;
+    const deleteBeforeReplace = response.getDeletebeforereplace();
+    return { isChanged, changed: [...changed], replaces: [...replaces], deleteBeforeReplace };
   }
 
   async create({ urn, inputs = {}, customTimeouts }: ResourceState): Promise<Found> {
     if (this.dryRun && !this.supportsPreview) return { id: "", outputs: this.isConfigured ? inputs : {} };
     const sent = { properties: structOf(inputs), timeout: customTimeouts?.["create"], preview: this.dryRun };
-    const request = filled(new messages.CreateRequest(), { ...identityOf(urn), ...sent });
+    const request = about(urn, new messages.CreateRequest(), sent);
     const response = await this.ask<messages.CreateResponse>("create", request);
     const id = response.getId();
     if (id === "" && !this.dryRun) throw new EngineError(`plugin returned empty resource.ID from create '${urn}'`);
     return { id, outputs: propertiesOf(response.getProperties()) };
   }
 
-  async update(old: ResourceState, next: ResourceState): Promise<Properties> {
+  async update({ id, inputs: before = {}, outputs = {} }: ResourceState, next: ResourceState): Promise<Properties> {
     const { urn, inputs = {}, customTimeouts, ignoreChanges = [] } = next;
     if (this.dryRun && !this.supportsPreview) return this.isConfigured ? inputs : {};
-    const olds = { id: old.id, olds: structOf(old.outputs ?? {}), oldInputs: structOf(old.inputs ?? {}) };
-    const sent = { news: structOf(inputs), timeout: customTimeouts?.["update"], ignorechangesList: [...ignoreChanges] };
-    const fields = { ...identityOf(urn), ...olds, ...sent, preview: this.dryRun };
-    const request = filled(new messages.UpdateRequest(), fields);
+    const olds = { id, olds: structOf(outputs), oldInputs: structOf(before), timeout: customTimeouts?.["update"] };
+    const sent = { ...olds, news: structOf(inputs), ignorechangesList: [...ignoreChanges], preview: this.dryRun };
+    const request = about(urn, new messages.UpdateRequest(), sent);
     return propertiesOf((await this.ask<messages.UpdateResponse>("update", request)).getProperties());
   }
 
   async remove({ urn, id, inputs = {}, outputs = {}, customTimeouts }: ResourceState): Promise<void> {
-    const sent = {
-      id,
-      properties: structOf(outputs),
-      oldInputs: structOf(inputs),
-      timeout: customTimeouts?.["delete"],
-    };
-    await this.ask("delete", filled(new messages.DeleteRequest(), { ...identityOf(urn), ...sent }));
+    const olds = { properties: structOf(outputs), oldInputs: structOf(inputs), timeout: customTimeouts?.["delete"] };
+    await this.ask("delete", about(urn, new messages.DeleteRequest(), { id, ...olds }));
   }
 
   async read(urn: string, id: string, inputs?: Properties): Promise<Found | undefined> {
     if (!this.isConfigured) return { id, inputs: {}, outputs: {} };
-    const sent = { id, inputs: inputs && structOf(inputs), properties: inputs && structOf(inputs) };
-    const request = filled(new messages.ReadRequest(), { ...identityOf(urn), ...sent });
+    const given = inputs && structOf(inputs);
+    const request = about(urn, new messages.ReadRequest(), { id, inputs: given, properties: given });
     const response = await this.ask<messages.ReadResponse>("read", request);
     if (response.getId() === "" || !response.hasProperties()) return undefined;
     const found = { id: response.getId(), outputs: propertiesOf(response.getProperties()) };
@@ -174,41 +154,23 @@ export class Provider implements Manager {
   }
 
   /** `otherwise` is the answer of a provider that does not know the method. */
-  private ask<Response>(method: Method, request: object, otherwise?: Response): Promise<Response> {
-    type Send = (request: object, done: (error: { code: number } | null, response: Response) => void) => void;
+  private ask<Response>(
+    method: keyof ResourceProviderClient,
+    request: object,
+    otherwise?: Response,
+  ): Promise<Response> {
+    type Send = (request: object, done: (error: (Error & { code: number }) | null, response: Response) => void) => void;
     return new Promise((resolve, reject) => {
       (this.client[method] as unknown as Send).call(this.client, request, (error, response) => {
         if (error?.code === grpc.status.UNIMPLEMENTED && otherwise !== undefined) resolve(otherwise);
-        else if (error) reject(error as unknown as Error);
+        else if (error) reject(error);
         else resolve(response);
       });
     });
   }
 }
 
-/** What every request about a resource begins with. */
-const identityOf = (urn: string) => ({ urn, name: nameOf(urn), type: typeOf(urn) });
-
-const checkedBy = (response: messages.CheckResponse, secrets: Properties): Checked => {
-  return { inputs: annotated(propertiesOf(response.getInputs()), secrets), failures: response.getFailuresList() };
-};
-
-/** Of a provider that cannot tell, the properties are compared; a detailed difference adds to the plain lists. */
-function diffBy(response: messages.DiffResponse, olds: Properties, news: Properties): Diff {
-  const { DIFF_SOME, DIFF_UNKNOWN } = messages.DiffResponse.DiffChanges;
-  const isUnsure = response.getChanges() === DIFF_UNKNOWN;
-  const [before, now] = [revealed(olds), revealed(news)];
-  const differing = Object.keys({ ...before, ...now }).filter((key) => !isSame(before[key], now[key]));
-  const changed = new Set([...response.getDiffsList(), ...(isUnsure ? differing : [])]);
-  const replaces = new Set(response.getReplacesList());
-  response.getDetaileddiffMap().forEach((detail, path) => {
-    changed.add(path);
-    if (detail.getKind() % 2 === 1) replaces.add(path); // of each pair of kinds, the second replaces
-  });
-  return {
-    isChanged: isUnsure ? differing.length > 0 : response.getChanges() === DIFF_SOME,
-    changed: [...changed],
-    replaces: [...replaces],
-    deleteBeforeReplace: response.getDeletebeforereplace(),
-  };
+/** A request about a resource. */
+function about<Message extends object>(urn: string, message: Message, fields: Parameters<typeof filled<Message>>[1]) {
+  return filled(message, { urn, name: nameOf(urn), type: typeOf(urn), ...fields });
 }

@@ -1,6 +1,6 @@
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import { oldFor, ownerOf } from "./aliases";
-import { type Deployment, stepOf, Stopped } from "./deployment";
+import { type Deployment, stepOf } from "./deployment";
 import { covers, withIgnoredChanges } from "./property-paths";
 import { type Diff, differenceIn, type Manager } from "./provider";
 import { deleteForReplacement } from "./removal";
@@ -41,27 +41,26 @@ export function enter(
 
 /** Brings a resource to what the program wants it to be: step_generator.go and step.go of Pulumi's engine. */
 export async function register(deployment: Deployment, goal: Goal): Promise<ResourceState> {
-  const { custom, type, provider } = goal.state;
+  const { state, deleteBeforeReplace } = goal;
   const { registry } = deployment;
-  const manager = !custom ? undefined : isProviderType(type) ? registry : await registry.provider(provider);
-  return new Registration(deployment, goal, goal.state, goal.state.inputs ?? {}, manager).perform();
+  const isProvider = isProviderType(state.type);
+  const manager = !state.custom ? undefined : isProvider ? registry : await registry.provider(state.provider);
+  const old = oldFor(deployment, state, goal.aliases);
+  return new Registration(deployment, state, manager, deleteBeforeReplace, state.inputs).perform(old);
 }
 
 class Registration {
   constructor(
     private readonly deployment: Deployment,
-    private readonly goal: Goal,
     private readonly state: ResourceState,
-    private readonly wanted: Properties,
     private readonly manager: Manager | undefined,
+    private readonly deleteBeforeReplace: boolean | undefined,
+    private readonly wanted: Properties = {},
   ) {}
 
-  async perform(): Promise<ResourceState> {
+  async perform(found: ResourceState | undefined): Promise<ResourceState> {
     const { deployment, state, wanted } = this;
     const { urn, importID, ignoreChanges = [] } = state;
-    const found = oldFor(deployment, state, this.goal.aliases);
-    const alias = deployment.aliases.get(urn);
-    Object.assign(state, found && { created: found.created, modified: found.modified }, alias && { aliases: [alias] });
     const isManaged = found !== undefined && !found.external && (found.importID || found.id) === importID;
     const isImport = state.custom && !!importID && !isManaged;
     const old = isImport ? await this.imported(importID, found) : found;
@@ -72,11 +71,11 @@ class Registration {
     }
     state.inputs = await this.checked(old.inputs, withIgnoredChanges(wanted, old.inputs ?? {}, ignoreChanges));
     const diff = await this.diff(old, state.inputs);
-    if (diff.warning !== undefined) deployment.report("warning", diff.warning, urn);
     if ((diff.isChanged && diff.replaces.length > 0) || old.pendingReplacement) return this.replace(old, diff);
     if (diff.isChanged || old.initErrors?.length) return this.update(old, diff);
     if (isImport) return old;
-    if (isProviderType(state.type)) await deployment.registry.keep(old, urn);
+    // An unchanged provider goes on with the inputs it had: what it calls no difference does not count.
+    if (isProviderType(state.type)) await deployment.registry.start({ ...old, urn }, old.id);
     enter(deployment, state, { id: old.id, outputs: old.outputs }, old);
     deployment.record(stepOf("same", state));
     return state;
@@ -97,9 +96,9 @@ class Registration {
 
   private async diff(old: ResourceState, inputs: Properties): Promise<Diff> {
     const { deletedWith = "", replaceOnChanges = [], ignoreChanges } = this.state;
-    if (this.deployment.replaced.has(deletedWith)) return differenceIn(["deletedWith"]);
-    if (await this.isOtherProvider(old.provider, this.state.provider)) return differenceIn(["provider"]);
-    if (this.manager === undefined) return { ...differenceIn([]), isChanged: !isSame(old.inputs, inputs) };
+    if (this.deployment.replaced.has(deletedWith)) return differenceIn("deletedWith");
+    if (await this.isOtherProvider(old.provider, this.state.provider)) return differenceIn("provider");
+    if (this.manager === undefined) return { ...differenceIn(), isChanged: !isSame(old.inputs, inputs) };
     const diff = await this.manager.diff(old, inputs, ignoreChanges);
     const forced = diff.changed.filter((property) => replaceOnChanges.some((path) => covers(path, property)));
     return { ...diff, replaces: [...new Set([...diff.replaces, ...forced])] };
@@ -112,7 +111,7 @@ class Registration {
     return before === "" || next === undefined || this.deployment.registry.isReplacement(before, next);
   }
 
-  private async create(old: ResourceState | undefined, properties: readonly string[]): Promise<ResourceState> {
+  private async create(old: ResourceState | undefined, properties: Iterable<string>): Promise<ResourceState> {
     const { deployment, state } = this;
     const step = stepOf(old === undefined ? "create" : "replace", state, properties);
     const send = async () => this.manager?.create(state);
@@ -123,30 +122,33 @@ class Registration {
       else if (old !== undefined) deployment.snapshot.mark(old, { delete: true });
     });
     if (old !== undefined) deployment.replaced.add(state.urn);
+    deployment.record(step);
     return state;
   }
 
   private async update(old: ResourceState, diff: Diff): Promise<ResourceState> {
     const { deployment, manager } = this;
     const state = Object.assign(this.state, { id: old.id });
+    const step = stepOf("update", state, diff.changed);
     const send = async () => manager?.update(old, state);
-    await deployment.operate("updating", state, stepOf("update", state, diff.changed), send, (outputs) => {
+    await deployment.operate("updating", state, step, send, (outputs) => {
       enter(deployment, state, { outputs, modified: new Date().toISOString() }, old);
     });
+    deployment.record(step);
     return state;
   }
 
   private async replace(old: ResourceState, diff: Diff): Promise<ResourceState> {
-    const { deployment, state, goal } = this;
+    const { deployment, state } = this;
     const { urn, protect, importID } = state;
     if (protect && old.protect) {
       deployment.isRefused = true;
       const how = "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
       const because = `as it is currently marked for protection. To unprotect the resource, ${how}`;
-      deployment.report("error", `unable to replace resource "${urn}"\n${because}`, urn);
+      const message = `unable to replace resource "${urn}"\n${because}`;
       // A preview goes on, to find what else is wrong; an update must not begin what it cannot finish.
-      if (!deployment.dryRun) deployment.stop();
-      if (!deployment.dryRun) throw new Stopped();
+      if (!deployment.dryRun) throw new EngineError(message);
+      deployment.report("error", message, urn);
     }
     if (importID) {
       const message =
@@ -156,8 +158,8 @@ class Registration {
       deployment.report("warning", message, urn);
     }
     state.inputs = await this.checked(undefined, this.wanted);
-    if (goal.deleteBeforeReplace ?? diff.deleteBeforeReplace) await deleteForReplacement(deployment, old);
-    return this.create(old, [...new Set([...diff.replaces, ...diff.changed])]);
+    if (this.deleteBeforeReplace ?? diff.deleteBeforeReplace) await deleteForReplacement(deployment, old);
+    return this.create(old, new Set([...diff.replaces, ...diff.changed]));
   }
 
   /** Takes in what exists already; where the program wants it otherwise, it is updated afterwards. */
@@ -171,11 +173,13 @@ class Registration {
       const advice = `please try updating the '${packageOf(state.type)}' plugin`;
       throw new EngineError(`provider does not support importing resources; ${advice}`);
     };
-    await deployment.operate("importing", state, stepOf("import", state), send, (found) => {
+    const step = stepOf("import", state);
+    await deployment.operate("importing", state, step, send, (found) => {
       const created = new Date().toISOString();
       enter(deployment, taken, { ...found, created, modified: created });
       if (original !== undefined) deployment.snapshot.mark(original, { delete: true });
     });
+    deployment.record(step);
     return taken;
   }
 }

@@ -5,7 +5,7 @@ import { packageOf, typeOf } from "./urn";
 import { type Properties, UNKNOWN } from "./values";
 
 /** The inputs without the field that the engine keeps for itself. */
-const forProvider = ({ __internal, ...inputs }: Properties): Properties => inputs;
+const forProvider = ({ __internal: _, ...inputs }: Properties): Properties => inputs;
 
 /** The provider resources of a stack and the instances behind them (pkg/resource/deploy/providers/registry.go). */
 export class Registry implements Manager {
@@ -24,14 +24,14 @@ export class Registry implements Manager {
   /** The provider of a reference; one that only the last state knows is started with what it says there. */
   async provider(reference = ""): Promise<Provider> {
     const old = this.old(reference);
-    const found = this.started.get(reference) ?? (old && this.start(old, old.id ?? "", this.connect(old.urn)));
-    if (found === undefined) throw new EngineError(`unknown provider '${reference}'`);
-    return found;
+    const provider = this.started.get(reference) ?? (old && this.start(old, old.id));
+    if (provider === undefined) throw new EngineError(`unknown provider '${reference}'`);
+    return provider;
   }
 
   async check(urn: string, olds: Properties | undefined, news: Properties): Promise<Checked> {
     const provider = await this.connect(urn);
-    const { inputs, failures } = await provider.checkConfig(urn, olds && forProvider(olds), forProvider(news));
+    const { inputs, failures } = await provider.check(urn, olds && forProvider(olds), forProvider(news));
     this.checked.set(urn, provider);
     const own = Object.entries(news).filter(([key]) => key === "__internal" || key === "version");
     return { failures, inputs: { ...inputs, ...Object.fromEntries(own) } };
@@ -39,7 +39,7 @@ export class Registry implements Manager {
 
   async diff(old: ResourceState, news: Properties): Promise<Diff> {
     const provider = this.checked.get(old.urn) ?? (await this.connect(old.urn));
-    return provider.diffConfig({ ...old, inputs: forProvider(old.inputs ?? {}) }, forProvider(news));
+    return provider.diff({ ...old, inputs: forProvider(old.inputs ?? {}) }, forProvider(news));
   }
 
   /** True if the one instance could not go on managing what the other has made. */
@@ -50,18 +50,13 @@ export class Registry implements Manager {
 
   async create(state: ResourceState): Promise<Found> {
     const id = this.dryRun ? UNKNOWN : randomUUID();
-    await this.start(state, id, this.taken(state.urn));
+    await this.start(state, id);
     return { id, outputs: forProvider(state.inputs ?? {}) };
   }
 
   async update(old: ResourceState, next: ResourceState): Promise<Properties> {
-    await this.start(next, old.id ?? "", this.taken(next.urn));
+    await this.start(next, old.id);
     return forProvider(next.inputs ?? {});
-  }
-
-  /** An unchanged provider goes on with the inputs it had: what it calls no difference does not count. */
-  async keep(old: ResourceState, urn: string): Promise<void> {
-    await this.start({ ...old, urn }, old.id ?? "", this.taken(urn));
   }
 
   async remove(): Promise<void> {
@@ -76,23 +71,21 @@ export class Registry implements Manager {
     for (const provider of this.connections) provider.close();
   }
 
-  private old(reference: string): ResourceState | undefined {
-    return this.olds.find(({ urn, id }) => `${urn}::${id}` === reference);
-  }
-
-  private start({ urn, inputs = {} }: ResourceState, id: string, connection: Promise<Provider>): Promise<Provider> {
-    const started = connection.then(async (provider) => {
+  /** Configures the instance that was checked, or a new one. */
+  start({ urn, inputs = {} }: ResourceState, id = ""): Promise<Provider> {
+    const checked = this.checked.get(urn);
+    this.checked.delete(urn);
+    const started = (async () => {
+      const provider = checked ?? (await this.connect(urn));
       await provider.configure(urn, id, forProvider(inputs));
       return provider;
-    });
+    })();
     this.started.set(`${urn}::${id}`, started);
     return started;
   }
 
-  private async taken(urn: string): Promise<Provider> {
-    const provider = this.checked.get(urn) ?? this.connect(urn);
-    this.checked.delete(urn);
-    return provider;
+  private old(reference: string): ResourceState | undefined {
+    return this.olds.find(({ urn, id }) => `${urn}::${id}` === reference);
   }
 
   private async connect(urn: string): Promise<Provider> {

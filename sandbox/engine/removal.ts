@@ -5,7 +5,7 @@ import { UNKNOWN } from "./values";
 
 /** Deletes what the program no longer wants, dependents first; if some of it is protected, nothing of it. */
 export async function deleteRest(deployment: Deployment): Promise<void> {
-  const { snapshot, kept, deleted, replaced, dryRun } = deployment;
+  const { snapshot, kept, deleted, dryRun } = deployment;
   const left = snapshot.olds.filter((state) => !snapshot.done.has(state));
   const condemned = left.filter((state) => state.delete || !kept.has(state.urn));
   const refused = condemned.filter((state) => state.protect && !state.delete);
@@ -13,14 +13,12 @@ export async function deleteRest(deployment: Deployment): Promise<void> {
     const because = `because it is protected. To unprotect the resource, either ${howToUnprotect(urn)}`;
     deployment.report("error", `resource "${urn}" cannot be deleted\n${because}`, urn);
   }
-  if (refused.length > 0 && !dryRun) return deployment.stop();
+  if (refused.length > 0 && !dryRun) return deployment.stopping.abort();
   for (const { urn } of condemned) deleted.add(urn);
   let waiting = condemned.filter((state) => !refused.includes(state));
   while (waiting.length > 0 && !deployment.isStopped) {
     const ready = waiting.filter((state) => !waiting.some((other) => needs(left, other, state)));
-    const isCounted = ({ delete: isOld, urn }: ResourceState): boolean => !isOld || !replaced.has(urn);
-    const removals = ready.map((state) => remove(deployment, state, isCounted(state), () => snapshot.done.add(state)));
-    await Promise.allSettled(removals);
+    await Promise.allSettled(ready.map((state) => remove(deployment, state, () => snapshot.done.add(state))));
     waiting = waiting.filter((state) => !ready.includes(state));
   }
 }
@@ -29,30 +27,31 @@ const howToUnprotect = (urn: string): string =>
   "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
   `\`pulumi state unprotect '${urn}'\``;
 
-async function remove(deployment: Deployment, old: ResourceState, isCounted: boolean, done: () => void): Promise<void> {
-  const { dryRun, deleted, registry } = deployment;
+async function remove(deployment: Deployment, old: ResourceState, commit: () => void): Promise<void> {
+  const { dryRun, deleted, replaced, registry } = deployment;
   const isGone = old.external || old.retainOnDelete || old.pendingReplacement || deleted.has(old.deletedWith ?? "");
+  const step = stepOf(old.external ? "discard" : "delete", old);
   const send = async (): Promise<void> => {
-    if (old.custom && !isGone && !dryRun && !isProviderType(old.type)) {
-      await (await registry.provider(old.provider)).remove(old);
-    }
+    const isReal = old.custom && !isProviderType(old.type) && !isGone && !dryRun;
+    if (isReal) await (await registry.provider(old.provider)).remove(old);
   };
-  await deployment.operate("deleting", old, stepOf(old.external ? "discard" : "delete", old), send, done, isCounted);
+  await deployment.operate("deleting", old, step, send, commit);
+  // Half of a replacement; it is counted once, when the successor is made.
+  if (!old.pendingReplacement && !(old.delete && replaced.has(old.urn))) deployment.record(step);
 }
 
 /** Deletes a resource, and before it what cannot do without it; until their successors exist the state says so. */
 export async function deleteForReplacement(deployment: Deployment, root: ResourceState): Promise<void> {
   const dependents = await dependentReplacements(deployment, root);
-  for (const { urn, protect } of dependents) {
-    if (!protect) continue;
+  for (const { urn } of dependents.filter(({ protect }) => protect)) {
     const because = `as part of replacing "${root.urn}" as it is currently marked for protection.`;
     const how = `To unprotect the resource, ${howToUnprotect(urn)}`;
     deployment.fail(`unable to replace resource "${urn}" ${because} ${how}`, urn);
   }
   if (deployment.isStopped) throw new Stopped();
-  for (const old of [...dependents.reverse(), ...(root.pendingReplacement ? [] : [root])]) {
+  for (const old of [...dependents.reverse(), root].filter(({ pendingReplacement }) => !pendingReplacement)) {
     if (old !== root) deployment.deleted.add(old.urn);
-    await remove(deployment, old, false, () => deployment.snapshot.mark(old, { pendingReplacement: true }));
+    await remove(deployment, old, () => deployment.snapshot.mark(old, { pendingReplacement: true }));
   }
 }
 
@@ -79,12 +78,11 @@ async function dependentReplacements({ snapshot, registry, urns }: Deployment, r
 function needs(all: readonly ResourceState[], other: ResourceState, state: ResourceState): boolean {
   const { dependencies = [], propertyDependencies = {}, deletedWith = "", provider, parent } = other;
   if (all.indexOf(state) >= all.indexOf(other)) return false;
-  const named = new Set([...dependencies, ...Object.values(propertyDependencies).flat(), deletedWith]);
   if (parent === state.urn || providerUrnOf(provider) === state.urn) return true;
-  for (let within: ResourceState | undefined = state; within !== undefined;) {
-    if (named.has(within.urn)) return true;
-    const { parent: around } = within as ResourceState;
-    within = all.find(({ urn }) => urn === around);
-  }
-  return false;
+  const named = new Set([...dependencies, ...Object.values(propertyDependencies).flat(), deletedWith]);
+  const isNamed = ({ urn, parent }: ResourceState): boolean => {
+    const around = all.find((each) => each.urn === parent);
+    return named.has(urn) || (around !== undefined && isNamed(around));
+  };
+  return isNamed(state);
 }

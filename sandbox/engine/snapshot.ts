@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Crypter, crypterFor } from "./passphrase";
 import { EngineError, type PendingOperation, type ResourceState, type StackExport, type StackRun } from "./types";
 import { homeOf, nameOf, providerUrnOf, typeOf, urnFor } from "./urn";
-import { contains, isSecret, mapped, type Properties, SECRET, SIGNATURE, type Value } from "./values";
+import { contains, isSecret, mapped, SECRET, secretOf, SIGNATURE, type Value } from "./values";
 
 /** The version of Pulumi whose form of state this is. */
 const VERSION = "v3.260.0";
@@ -22,8 +22,6 @@ export class Snapshot {
     readonly olds: readonly ResourceState[],
     /** Creations of an earlier run whose outcome nobody has established yet. */
     readonly unsettled: Set<PendingOperation>,
-    /** Secrets that have not changed are not encrypted anew. */
-    private readonly ciphertexts: WeakMap<object, string>,
   ) {}
 
   static async load({ state, passphrase }: StackRun): Promise<Snapshot> {
@@ -32,23 +30,18 @@ export class Snapshot {
       throw new EngineError(`the embedded engine does not support the secrets provider ${provider.type} of the state`);
     }
     const states = [...resources, ...pending_operations.map(({ resource }) => resource)];
-    const isEncrypted = states.some(({ inputs = {}, outputs = {} }) => contains([inputs, outputs], isSecret));
-    const crypter = isEncrypted ? await crypterFor(passphrase, provider?.state?.salt) : undefined;
-    const ciphertexts = new WeakMap<object, string>();
+    const isSealed = states.some(({ inputs = {}, outputs = {} }) => contains([inputs, outputs], isSecret));
+    const crypter = isSealed ? await crypterFor(passphrase, provider?.state?.salt) : undefined;
     const open = (part: Value): Value | undefined => {
-      if (!isSecret(part)) return undefined;
-      const { ciphertext, plaintext = "null" } = part;
-      const text = typeof ciphertext === "string" ? crypter?.decrypt(ciphertext) : String(plaintext as string);
-      const secret = { [SIGNATURE]: SECRET, value: JSON.parse(text ?? "null") as Value };
-      if (typeof ciphertext === "string") ciphertexts.set(secret, ciphertext);
-      return secret;
+      const text = isSecret(part) ? (part["plaintext"] ?? crypter?.decrypt(part["ciphertext"] as string)) : undefined;
+      return text === undefined ? undefined : secretOf(JSON.parse(text as string) as Value);
     };
     const loaded = (each: ResourceState): ResourceState => {
       return { ...each, inputs: mapped(each.inputs ?? {}, open), outputs: mapped(each.outputs ?? {}, open) };
     };
     const creations = pending_operations.filter(({ type }) => type === "creating");
     const unsettled = creations.map(({ resource, type }) => ({ resource: loaded(resource), type }));
-    return new Snapshot(resources.map(loaded), new Set(unsettled), ciphertexts);
+    return new Snapshot(resources.map(loaded), new Set(unsettled));
   }
 
   /** Enters a state; `old`, which it continues, is left out from now on. */
@@ -68,7 +61,7 @@ export class Snapshot {
     const current = currentUrns(resources);
     const exported = (state: ResourceState): ResourceState => {
       const found = current.size > 0 ? undefined : this.exports.get(state);
-      const result = found ?? this.exported(state, crypter, current);
+      const result = found ?? exportedState(state, crypter, current);
       this.exports.set(state, result);
       return result;
     };
@@ -86,23 +79,6 @@ export class Snapshot {
       },
     };
   }
-
-  private exported(state: ResourceState, crypter: Crypter, current: ReadonlyMap<string, string>): ResourceState {
-    const seal = (part: Value): Value | undefined => {
-      if (!isSecret(part)) return undefined;
-      const ciphertext = this.ciphertexts.get(part) ?? crypter.encrypt(JSON.stringify(part["value"] ?? null));
-      this.ciphertexts.set(part, ciphertext);
-      return { [SIGNATURE]: SECRET, ciphertext };
-    };
-    const { aliases, inputs = {}, outputs = {}, ...rest } = state;
-    const names = current.size > 0 ? renamed(rest, current) : rest;
-    const fields = Object.entries({ ...names, inputs: mapped(inputs, seal), outputs: mapped(outputs, seal) });
-    // As Go's `omitempty` does; only `custom` is always said.
-    const isSaid = (value: unknown): boolean =>
-      typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
-    return Object.fromEntries(fields.filter(([key, value]) => key === "custom" || isSaid(value))) as typeof state &
-      Properties;
-  }
 }
 
 /** Old URN → new URN of what was found under an alias, and of its children (NormalizeURNReferences). */
@@ -116,18 +92,22 @@ function currentUrns(resources: readonly ResourceState[]): ReadonlyMap<string, s
   return current;
 }
 
-function renamed(state: ResourceState, current: ReadonlyMap<string, string>): ResourceState {
-  const now = (urn = ""): string => current.get(urn) ?? urn;
-  const { propertyDependencies = {}, dependencies = [], provider = "" } = state;
-  const ofProperties = Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.map(now)] as const);
-  const providerUrn = providerUrnOf(provider);
-  return {
-    ...state,
-    urn: now(state.urn),
-    parent: now(state.parent),
-    provider: now(providerUrn) + provider.slice(providerUrn.length),
-    dependencies: dependencies.map(now),
-    propertyDependencies: Object.fromEntries(ofProperties),
-    deletedWith: now(state.deletedWith),
+function exportedState(state: ResourceState, crypter: Crypter, current: ReadonlyMap<string, string>): ResourceState {
+  const { aliases: _, inputs = {}, outputs = {}, ...names } = state;
+  const renamed = (_key: string, value: unknown): unknown => {
+    if (typeof value !== "string") return value;
+    const [urn, now] = [providerUrnOf(value), current.get(providerUrnOf(value))];
+    return current.get(value) ?? (now === undefined ? value : now + value.slice(urn.length));
   };
+  const seal = (part: Value): Value | undefined => {
+    if (!isSecret(part)) return undefined;
+    return { [SIGNATURE]: SECRET, ciphertext: crypter.encrypt(JSON.stringify(part["value"])) };
+  };
+  const named = current.size > 0 ? (JSON.parse(JSON.stringify(names), renamed) as ResourceState) : names;
+  const fields = { ...named, inputs: mapped(inputs, seal), outputs: mapped(outputs, seal) };
+  // As Go's `omitempty` does; only `custom` is always said.
+  const isSaid = (value: unknown): boolean =>
+    value instanceof Object ? Object.keys(value).length > 0 : Boolean(value);
+  const said = Object.entries(fields).filter(([key, value]) => key === "custom" || isSaid(value));
+  return Object.fromEntries(said) as unknown as ResourceState;
 }
