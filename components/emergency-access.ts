@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { EmergencyAccess as Records, HubRole, ResponderRecord } from "../rulebook";
 
@@ -7,7 +7,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
   constructor(name: string, records: Records, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:emergency:EmergencyAccess", name, {}, opts);
 
-    new aws.iam.AccountPasswordPolicy(
+    new iam.AccountPasswordPolicy(
       `${name}-password-policy`,
       {
         minimumPasswordLength: records.passwordRules.minimumLength,
@@ -22,7 +22,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    const shared = new aws.iam.Policy(
+    const shared = new iam.Policy(
       "responders-policy",
       {
         name: records.responderPolicy.name,
@@ -37,7 +37,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
 
     const { samlProvider } = records;
     if (samlProvider !== undefined) {
-      new aws.iam.SamlProvider(
+      new iam.SamlProvider(
         "saml",
         { name: samlProvider.name, samlMetadataDocument: samlProvider.metadata },
         { parent: this, protect: true },
@@ -47,18 +47,14 @@ export class EmergencyAccess extends pulumi.ComponentResource {
   }
 
   /** No access keys, and no forced change of password at sign-in: that is an IAM write on the worst night. */
-  private addResponder({ name, path, tierGrant, password, protect }: ResponderRecord, shared: aws.iam.Policy): void {
+  private addResponder({ name, path, tierGrant, password, protect }: ResponderRecord, shared: iam.Policy): void {
     const fact = `responders.${name}`;
     const opts = { parent: this, protect };
-    const user = new aws.iam.User(fact, { name, path, forceDestroy: true }, opts);
-    new aws.iam.UserPolicyAttachment(`${fact}.policy`, { user: user.name, policyArn: shared.arn }, opts);
-    new aws.iam.UserPolicy(
-      `${fact}.tiers`,
-      { name: tierGrant.name, user: user.name, policy: tierGrant.document },
-      opts,
-    );
+    const user = new iam.User(fact, { name, path, forceDestroy: true }, opts);
+    new iam.UserPolicyAttachment(`${fact}.policy`, { user: user.name, policyArn: shared.arn }, opts);
+    new iam.UserPolicy(`${fact}.tiers`, { name: tierGrant.name, user: user.name, policy: tierGrant.document }, opts);
     if (password !== undefined) {
-      new aws.iam.UserLoginProfile(
+      new iam.UserLoginProfile(
         `${fact}.pgpKey`,
         { user: user.name, pgpKey: password.pgpKey, passwordLength: password.length, passwordResetRequired: false },
         // A user has one password: a new key needs the old one gone.
@@ -68,11 +64,11 @@ export class EmergencyAccess extends pulumi.ComponentResource {
   }
 
   private addHubRole({ name, path, description, maxSessionSeconds, trust, policy }: HubRole): void {
-    const role = new aws.iam.Role(
+    const role = new iam.Role(
       name,
       { name, path, description, maxSessionDuration: maxSessionSeconds, assumeRolePolicy: trust },
       { parent: this, protect: true },
     );
-    new aws.iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, { parent: this, protect: true });
+    new iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, { parent: this, protect: true });
   }
 }

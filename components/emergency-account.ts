@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as organizations from "@pulumi/aws/organizations";
 import * as pulumi from "@pulumi/pulumi";
 import { nextStepFor, type EmergencyAccount as Choice } from "../rulebook";
 
@@ -20,13 +20,13 @@ export class EmergencyAccount extends pulumi.ComponentResource {
   private accountIdOf(name: string, choice: Choice): pulumi.Output<string> {
     switch (choice.mode) {
       case "vended":
-        return new aws.organizations.Account(
+        return new organizations.Account(
           `${name}-account`,
           { name: choice.name, email: choice.email, parentId: choice.parentId, roleName, closeOnDeletion: false },
           { parent: this, protect: true, retainOnDelete: true, ignoreChanges: unreadable },
         ).id;
       case "adopted":
-        return new aws.organizations.Account(
+        return new organizations.Account(
           `${name}-account`,
           { name: choice.name, email: choice.email, parentId: choice.parentId, closeOnDeletion: false },
           { parent: this, protect: true, retainOnDelete: true, ignoreChanges: unreadable, import: choice.id },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as organizations from "@pulumi/aws/organizations";
 import * as pulumi from "@pulumi/pulumi";
 import type { OrganizationPolicies, OrganizationPolicy } from "../rulebook";
 
@@ -28,14 +28,14 @@ export class Guardrails extends pulumi.ComponentResource {
     dependsOn: pulumi.Resource[],
     protect = true,
   ): pulumi.Resource[] {
-    const policy = new aws.organizations.Policy(
+    const policy = new organizations.Policy(
       name,
       { name, type, description, content },
       { parent: this, protect, dependsOn },
     );
     return attachments.map(
       (attachment) =>
-        new aws.organizations.PolicyAttachment(
+        new organizations.PolicyAttachment(
           `${name}.guardrails.targets.${attachment.target}`,
           { policyId: policy.id, targetId: attachment.target },
           { parent: this, protect: protect && attachment.protect },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlainRole } from "../rulebook";
 
@@ -7,18 +7,18 @@ export class ManagementRoles extends pulumi.ComponentResource {
   constructor(name: string, roles: readonly PlainRole[], opts: pulumi.ComponentResourceOptions) {
     super("lifeline:organization:ManagementRoles", name, {}, opts);
     for (const { name: roleName, path, description, maxSessionSeconds, trust, policy, managedPolicyArns } of roles) {
-      const role = new aws.iam.Role(
+      const role = new iam.Role(
         roleName,
         { name: roleName, path, description, maxSessionDuration: maxSessionSeconds, assumeRolePolicy: trust },
         { parent: this, protect: true },
       );
-      new aws.iam.RolePolicy(
+      new iam.RolePolicy(
         `${roleName}-policy`,
         { name: roleName, role: role.name, policy },
         { parent: this, protect: true },
       );
       for (const policyArn of managedPolicyArns) {
-        new aws.iam.RolePolicyAttachment(
+        new iam.RolePolicyAttachment(
           `${roleName}-${policyArn.split("/").at(-1)}`,
           { role: role.name, policyArn },
           { parent: this, protect: true },

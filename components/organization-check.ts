@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as organizations from "@pulumi/aws/organizations";
+import type { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import {
   attachmentIssuesFor,
@@ -12,7 +13,7 @@ import {
 } from "../rulebook";
 
 /** Reads what Lifeline never owns and refuses, before anything is registered, with every missing setting named. */
-export async function checkOrganization(facts: Facts, provider: aws.Provider): Promise<void> {
+export async function checkOrganization(facts: Facts, provider: Provider): Promise<void> {
   refuse("The organization is not ready; nothing was deployed:", organizationIssuesFor(facts, await seen(provider)));
 }
 
@@ -20,7 +21,7 @@ export async function checkOrganization(facts: Facts, provider: aws.Provider): P
 export async function checkTargets(
   rulebook: Rulebook,
   policies: OrganizationPolicies,
-  provider: aws.Provider,
+  provider: Provider,
 ): Promise<void> {
   const ours = [policies.emergencyAccount, ...policies.guardrails, ...policies.resourceGuardrails];
   const targets = new Set(ours.flatMap((policy) => policy.attachments.map(({ target }) => target)));
@@ -37,8 +38,8 @@ function refuse(title: string, issues: Parameters<typeof issuesText>[1]): void {
   if (issues.length > 0) throw new pulumi.RunError(issuesText(title, issues));
 }
 
-async function seen(provider: aws.Provider): Promise<SeenOrganization> {
-  const organization = await aws.organizations.getOrganization({}, { provider });
+async function seen(provider: Provider): Promise<SeenOrganization> {
+  const organization = await organizations.getOrganization({}, { provider });
   const root = organization.roots[0];
   return {
     id: organization.id,
@@ -49,12 +50,12 @@ async function seen(provider: aws.Provider): Promise<SeenOrganization> {
   };
 }
 
-async function seenTarget(target: string, ourPrefixes: readonly string[], provider: aws.Provider): Promise<SeenTarget> {
+async function seenTarget(target: string, ourPrefixes: readonly string[], provider: Provider): Promise<SeenTarget> {
   const [scps, rcps] = await Promise.all(
     (["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const).map(async (filter) => {
-      const { ids } = await aws.organizations.getPoliciesForTarget({ targetId: target, filter }, { provider });
+      const { ids } = await organizations.getPoliciesForTarget({ targetId: target, filter }, { provider });
       const names = await Promise.all(
-        ids.map(async (policyId) => (await aws.organizations.getPolicy({ policyId }, { provider })).name),
+        ids.map(async (policyId) => (await organizations.getPolicy({ policyId }, { provider })).name),
       );
       return names.filter((name) => !ourPrefixes.some((prefix) => name.startsWith(prefix)));
     }),

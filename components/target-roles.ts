@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as pulumi from "@pulumi/pulumi";
 import type { TargetRoles as Record } from "../rulebook";
 
@@ -11,7 +11,7 @@ export class TargetRoles extends pulumi.ComponentResource {
   constructor(name: string, record: Record, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:organization:TargetRoles", name, {}, opts);
 
-    const stackSet = new aws.cloudformation.StackSet(
+    const stackSet = new cloudformation.StackSet(
       `${name}-stack-set`,
       {
         name: record.stackSetName,
@@ -36,7 +36,7 @@ export class TargetRoles extends pulumi.ComponentResource {
       },
     );
 
-    new aws.cloudformation.StackInstances(
+    new cloudformation.StackInstances(
       `${name}-instances`,
       {
         stackSetName: stackSet.name,
@@ -60,7 +60,7 @@ export class TargetRoles extends pulumi.ComponentResource {
  * A suspended account fails its instance and must not fail the others, nor `pulumi up`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
  */
-const tolerant: pulumi.Unwrap<aws.cloudformation.StackSetArgs["operationPreferences"]> = {
+const tolerant: pulumi.Unwrap<cloudformation.StackSetArgs["operationPreferences"]> = {
   failureTolerancePercentage: 100,
   maxConcurrentPercentage: 100,
   regionConcurrencyType: "PARALLEL",
