@@ -1,11 +1,10 @@
 import { EngineError } from "./types";
 
-/** What the engine does about a field of a request; a field that is refused is an error when a program sets it. */
-export type Treatment = "handled" | { readonly harmless: string } | { readonly refused: string };
+/** What the engine does about a field of a request; one that is refused is an error when a program sets it. */
+export type Treatment = "handled" | "refused" | { readonly harmless: string };
 export type Treatments = Readonly<Record<string, Treatment>>;
 
-const all = (treatment: Treatment, ...fields: readonly string[]): Treatments =>
-  Object.fromEntries(fields.map((field) => [field, treatment]));
+const all = (treatment: Treatment, ...fields: string[]) => Object.fromEntries(fields.map((each) => [each, treatment]));
 
 // The fields have the names of `toObject()`. A test holds both tables against the installed SDK.
 const ofBoth: Treatments = {
@@ -14,46 +13,31 @@ const ofBoth: Treatments = {
   ...all({ harmless: "providers run already: nothing is downloaded" }, "plugindownloadurl", "pluginchecksumsMap"),
   ...all({ harmless: "positions are for displays" }, "sourceposition", "stacktrace", "parentstacktracehandle"),
   acceptsByteString: { harmless: "byte strings are not announced, so that none is sent" },
-  packageref: { refused: "parameterized providers" },
-};
-
-export const registerFields: Treatments = {
-  ...ofBoth,
-  ...all("handled", "custom", "object", "protect", "propertydependenciesMap", "ignorechangesList", "customtimeouts"),
-  ...all("handled", "deletebeforereplace", "deletebeforereplacedefined", "aliasesList", "aliasurnsList", "importid"),
-  ...all("handled", "providersMap", "replaceonchangesList", "retainondelete", "deletedwith", "hidediffsList"),
-  supportspartialvalues: { harmless: "the Node SDK always supports them" },
-  supportsresultreporting: { harmless: "a failure ends the program: it is not told" },
-  aliasspecs: { harmless: "the Node SDK has specified aliases properly since 3.50" },
-  remote: { refused: "components implemented by a provider" },
-  transformsList: { refused: "transforms" },
-  replaceWithList: { refused: "the option replaceWith" },
-  replacementTrigger: { refused: "the option replacementTrigger" },
-  envvarmappingsMap: { refused: "the option envVarMappings" },
-  hooks: { refused: "resource hooks" },
-  snippetid: { refused: "resources of snippets" },
-  stateMigrationsList: { refused: "state migrations" },
+  packageref: "refused",
 };
 
 export const readFields: Treatments = { ...ofBoth, ...all("handled", "id", "properties") };
+export const registerFields: Treatments = {
+  ...ofBoth,
+  ...all("handled", "custom", "object", "protect", "propertydependenciesMap", "ignorechangesList", "customtimeouts"),
+  ...all("handled", "deletebeforereplace", "deletebeforereplacedefined", "aliasesList", "importid", "hidediffsList"),
+  ...all("handled", "replaceonchangesList", "retainondelete", "deletedwith"),
+  providersMap: { harmless: "the Node SDK names the provider of every child itself" },
+  supportspartialvalues: { harmless: "the Node SDK always supports them" },
+  supportsresultreporting: { harmless: "a failure ends the program: it is not told" },
+  aliasurnsList: { harmless: "sent only to engines without alias specifications" },
+  aliasspecs: { harmless: "the Node SDK has specified aliases properly since 3.50" },
+  ...all("refused", "remote", "transformsList", "replaceWithList", "replacementTrigger", "envvarmappingsMap"),
+  ...all("refused", "hooks", "snippetid", "stateMigrationsList"),
+};
 
-/** Features of Pulumi's engine that this one has, with the names by which older SDKs ask for them. */
-export const features = {
-  RESOURCE_MONITOR_FEATURE_SECRETS: "secrets",
-  RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES: "resourceReferences",
-  RESOURCE_MONITOR_FEATURE_ALIAS_SPECS: "aliasSpecs",
-  RESOURCE_MONITOR_FEATURE_DELETED_WITH: "deletedWith",
-} as const;
+/** What this engine has of the features of Pulumi's (RESOURCE_MONITOR_FEATURE_...). */
+export const features = ["SECRETS", "RESOURCE_REFERENCES", "ALIAS_SPECS", "DELETED_WITH"] as const;
 
-/** Throws an error that names every refused field which the request sets, and every one that is not in the table. */
+/** Throws an error that names the refused fields which the request sets, and those that are not in the table. */
 export function refuseFields(request: { toObject(): object }, fields: Treatments): void {
-  const refused = Object.entries(request.toObject()).flatMap(([field, value]: [string, unknown]) => {
-    const treatment = fields[field] ?? { refused: "an unknown field" };
-    const isRefused = treatment !== "handled" && "refused" in treatment && isSet(value);
-    return isRefused ? [`${treatment.refused} (${field})`] : [];
-  });
+  const isSet = (value: unknown): boolean => (value instanceof Object ? Object.values(value).some(isSet) : !!value);
+  const set = Object.entries(request.toObject()).filter(([, value]) => isSet(value));
+  const refused = set.flatMap(([field]) => ((fields[field] ?? "refused") === "refused" ? [field] : []));
   if (refused.length > 0) throw new EngineError(`the embedded engine does not support ${refused.join(", ")}`);
 }
-
-const isSet = (value: unknown): boolean =>
-  typeof value === "object" && value !== null ? Object.values(value).some(isSet) : Boolean(value);

@@ -7,14 +7,9 @@ import { EngineError } from "./types";
  * with the encrypted word "pulumi", by which a wrong passphrase is found out.
  * https://github.com/pulumi/pulumi/blob/master/pkg/secrets/passphrase/manager.go
  */
-export interface Crypter {
-  readonly salt: string;
-  encrypt(text: string): string;
-  decrypt(text: string): string;
-}
+export type Crypter = Awaited<ReturnType<typeof derivedCrypter>>;
 
 const crypters = new Map<string, Promise<Crypter>>();
-
 /** The crypter for a salt as Pulumi writes it, or of a new salt. Deriving a key takes half a second: it is kept. */
 export async function crypterFor(passphrase: string, salt?: string): Promise<Crypter> {
   const crypter = crypters.get(`${salt} ${passphrase}`) ?? derivedCrypter(passphrase, salt);
@@ -22,15 +17,15 @@ export async function crypterFor(passphrase: string, salt?: string): Promise<Cry
   return crypter;
 }
 
-async function derivedCrypter(passphrase: string, salt?: string): Promise<Crypter> {
+async function derivedCrypter(passphrase: string, salt?: string) {
   const [version, bytes = randomBytes(8).toString("base64"), ...check] = salt?.split(":") ?? ["v1"];
   if (version !== "v1") throw new EngineError("unknown version of the encryption salt");
   const key = await promisify(pbkdf2)(passphrase, Buffer.from(bytes, "base64"), 1_000_000, 32, "sha256");
   if (salt !== undefined && decrypted(key, check.join(":")) !== "pulumi") throw new EngineError("incorrect passphrase");
   return {
     salt: salt ?? `v1:${bytes}:${encrypted(key, "pulumi")}`,
-    encrypt: (text) => encrypted(key, text),
-    decrypt: (text) => decrypted(key, text),
+    encrypt: (text: string) => encrypted(key, text),
+    decrypt: (text: string) => decrypted(key, text),
   };
 }
 
@@ -42,14 +37,13 @@ function encrypted(key: Buffer, text: string): string {
 }
 
 function decrypted(key: Buffer, text: string): string {
-  const [version, nonce = "", sealed = ""] = text.split(":");
+  const [, nonce = "", sealed = ""] = text.split(":");
   const bytes = Buffer.from(sealed, "base64");
   try {
     const cipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
     cipher.setAuthTag(bytes.subarray(-16));
-    if (version === "v1") return cipher.update(bytes.subarray(0, -16), undefined, "utf8") + cipher.final("utf8");
+    return cipher.update(bytes.subarray(0, -16), undefined, "utf8") + cipher.final("utf8");
   } catch {
     throw new EngineError("incorrect passphrase");
   }
-  throw new EngineError("an encrypted value is not of the form v1:<nonce>:<text>");
 }

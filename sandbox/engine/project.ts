@@ -1,11 +1,16 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { parse } from "yaml";
+import type { Deployment } from "./deployment";
 import { crypterFor } from "./passphrase";
 import { EngineError, type StackRun } from "./types";
-import { contains, isList, isObject, mapped, type Properties, type Value } from "./values";
+import { ASSET, contains, isAsset, isObject, mapped, type Properties, SIGNATURE, type Value } from "./values";
 
-/** Pulumi.yaml and Pulumi.<stack>.yaml, as the CLI reads them. */
+/** Pulumi.yaml and Pulumi.<stack>.yaml, as the CLI reads them; the types that `config:` declares are left to the program. */
 export interface Project {
   readonly name: string;
   readonly workingDirectory: string;
@@ -29,27 +34,18 @@ export async function projectFor(run: StackRun): Promise<Project> {
   const config = new Map(Object.entries(objectOf(stack["config"])).map(([key, value]) => [fullKey(key), value]));
   const secretKeys = [...config].filter(([, value]) => contains(value, isSecure)).map(([key]) => key);
   const crypter = secretKeys.length > 0 ? await crypterFor(run.passphrase, salt) : undefined;
-  const opened = mapped(Object.fromEntries(config), (part) =>
-    isSecure(part) ? crypter?.decrypt(part.secure) : undefined,
-  );
-  for (const [key, value] of Object.entries(opened)) config.set(key, value);
-  for (const [key, text] of Object.entries(run.config ?? {})) config.set(key, jsonOrText(text));
-  const declared = Object.entries(objectOf(file["config"])).map(([key, rule]) => {
-    return { key, fullKey: fullKey(key), rule: isObject(rule) ? rule : { default: rule } };
-  });
-  for (const { fullKey, rule } of declared) {
-    const fallback = rule["default"] ?? rule["value"];
-    if (!config.has(fullKey) && fallback !== undefined) config.set(fullKey, fallback);
+  const open = (part: Value) => (isSecure(part) ? crypter?.decrypt(part.secure) : undefined);
+  for (const [key, value] of Object.entries(mapped(Object.fromEntries(config), open))) config.set(key, value);
+  for (const [key, text] of Object.entries(run.config ?? {})) config.set(key, text);
+  const missing: string[] = [];
+  for (const [key, rule] of Object.entries(objectOf(file["config"]))) {
+    const fallback = isObject(rule) ? (rule["default"] ?? rule["value"]) : rule;
+    if (config.has(fullKey(key))) continue;
+    if (fallback !== undefined) config.set(fullKey(key), fallback);
+    else if (fullKey(key).startsWith(`${textOf(name)}:`)) missing.push(`'${key}'`);
   }
-  const issues = declared.flatMap(({ key, fullKey, rule }) => {
-    const value = config.get(fullKey);
-    const must = `Stack '${run.stack}' with configuration key '${key}' must be`;
-    if (value === undefined && !fullKey.startsWith(`${textOf(name)}:`)) return [];
-    if (value === undefined) return [`Stack '${run.stack}' is missing configuration value '${key}'`];
-    if (rule["secret"] === true && !secretKeys.includes(fullKey)) return [`${must} encrypted as it's secret`];
-    return "type" in rule && !isOfType(value, rule) ? [`${must} of type '${typeNameOf(rule)}'`] : [];
-  });
-  if (issues.length > 0) throw new EngineError(issues.join("\n"));
+  const complaint = `Stack '${run.stack}' is missing configuration value${missing[1] ? "s" : ""} ${missing.join(", ")}`;
+  if (missing.length > 0) throw new EngineError(complaint);
   const program = join(run.directory, textOf(main));
   const isDirectory = statSync(program, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return {
@@ -77,38 +73,71 @@ const isSecure = (value: Value): value is { readonly secure: string } =>
 function refuseUnsupported(file: Properties, stack: Properties): void {
   const runtime = textOf(isObject(file["runtime"]) ? file["runtime"]["name"] : file["runtime"]);
   const secretsProvider = textOf(stack["secretsprovider"] ?? "passphrase");
-  const refused = [
-    ...(runtime === "nodejs" ? [] : [`the runtime "${runtime}"`]),
-    ...("packages" in file ? ["packages (parameterized providers)"] : []),
-    ...("refresh" in objectOf(file["options"]) ? ["options.refresh"] : []),
-    ...("environment" in stack ? ["environment (Pulumi ESC)"] : []),
-    ...(secretsProvider === "passphrase" ? [] : [`the secrets provider "${secretsProvider}"`]),
-  ];
+  const unsupported = {
+    [`the runtime "${runtime}"`]: runtime !== "nodejs",
+    "packages (parameterized providers)": "packages" in file,
+    "options.refresh": "refresh" in objectOf(file["options"]),
+    "environment (Pulumi ESC)": "environment" in stack,
+    [`the secrets provider "${secretsProvider}"`]: secretsProvider !== "passphrase",
+  };
+  const refused = Object.entries(unsupported).flatMap(([what, isUsed]) => (isUsed ? [what] : []));
   if (refused.length > 0) throw new EngineError(`the embedded engine does not support ${refused.join(", ")}`);
 }
 
-/** Objects and lists of an overlay come as JSON; any other text is the value itself. */
-function jsonOrText(text: string): Value {
-  try {
-    const value = JSON.parse(text) as Value;
-    return typeof value === "object" && value !== null ? value : text;
-  } catch {
-    return text;
+export const ORGANIZATION = "organization";
+export const PARALLEL = 16;
+
+/** Runs the project's program with the SDK's runner, the way pulumi-language-nodejs does; its exit code. */
+export function exitCodeOf(deployment: Deployment, address: string): Promise<number> {
+  const { run, project, dryRun, stopping } = deployment;
+  const { nodeargs, tsconfig, typescript } = project.options;
+  const runner = createRequire(join(run.directory, "Pulumi.yaml")).resolve("@pulumi/pulumi/cmd/run");
+  const nodeArguments = typeof nodeargs === "string" ? nodeargs.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) : [];
+  const place = `--monitor ${address} --engine ${address} --organization ${ORGANIZATION} --parallel ${PARALLEL}`;
+  const names = ["--project", project.name, "--stack", run.stack, "--root-directory", run.directory];
+  const argv = [...(nodeArguments ?? []).map((argument) => argument.replaceAll(/["']/g, "")), runner];
+  argv.push(...place.split(" "), ...names, "--pwd", project.workingDirectory, ...(dryRun ? ["--dry-run"] : []));
+  const { no_grpc_proxy = process.env["no_proxy"] ?? "" } = process.env;
+  const env = {
+    ...process.env,
+    // A proxy of the user's leads away from this machine.
+    no_grpc_proxy: `${no_grpc_proxy},127.0.0.1`,
+    PULUMI_CONFIG: JSON.stringify(project.config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(project.secretKeys),
+    PULUMI_NODEJS_TYPESCRIPT: String(typescript !== false),
+    ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
+  };
+  const child = spawn(process.execPath, [...argv, project.entryPoint], {
+    cwd: project.workingDirectory,
+    stdio: ["ignore", "pipe", "pipe"],
+    env,
+    signal: stopping.signal,
+    killSignal: "SIGKILL",
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => deployment.report("info", line));
   }
+  return new Promise((resolve, reject) => {
+    child.on("error", (error) => deployment.isStopped() || reject(error)).on("close", (code) => resolve(code ?? 1));
+  });
 }
 
-/** https://www.pulumi.com/docs/iac/concepts/projects/project-file/#config-options */
-function isOfType(value: Value, rule: Properties): boolean {
-  const patterns = new Map([
-    ["string", /^/],
-    ["integer", /^[+-]?\d+$/],
-    ["boolean", /^(true|false)$/],
-  ]);
-  const type = textOf(rule["type"]);
-  if (type === "array") return isList(value) && value.every((item) => isOfType(item, objectOf(rule["items"])));
-  if (type === "object") return isObject(value);
-  return typeof value !== "object" && (patterns.get(type)?.test(textOf(value)) ?? false);
+const archives = [".zip", ".jar", ".tar", ".tgz", ".tar.gz"];
+
+/** The properties with the SHA-256 of every asset; of an archive file it is that of its bytes as they are. */
+export function withHashes(properties: Properties, directory: string): Properties {
+  return mapped(properties, (part) => {
+    if (!isAsset(part)) return undefined;
+    return { ...part, hash: createHash("sha256").update(contentOf(part, directory)).digest("hex") };
+  });
 }
 
-const typeNameOf = (rule: Properties): string =>
-  rule["type"] === "array" ? `array<${typeNameOf(objectOf(rule["items"]))}>` : textOf(rule["type"]);
+function contentOf(asset: Properties, directory: string): string | Buffer {
+  const { text, path } = asset;
+  const isFileAsset = asset[SIGNATURE] === ASSET;
+  if (isFileAsset && typeof text === "string") return text;
+  const file = typeof path === "string" ? resolve(directory, path) : "an asset that is neither text nor a file";
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (isFile && (isFileAsset || archives.some((extension) => file.endsWith(extension)))) return readFileSync(file);
+  throw new EngineError(`the embedded engine reads text, files and archives (${archives.join(", ")}), not ${file}`);
+}

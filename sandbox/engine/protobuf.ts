@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type * as grpcModule from "@grpc/grpc-js";
 import type * as emptyModule from "google-protobuf/google/protobuf/empty_pb";
 import type * as structModule from "google-protobuf/google/protobuf/struct_pb";
-import { isUnknown, mapped, type Properties, UNKNOWN } from "./values";
+import type { Properties } from "./values";
 
 // gRPC and protobuf must be the SDK's own copies: a message of another copy fails its `instanceof` tests.
 const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
@@ -16,7 +16,7 @@ export const channelOptions = {
   "grpc.max_send_message_length": -1,
   // Clients of one address share a connection otherwise, and provider instances could not be told apart.
   "grpc.use_local_subchannel_pool": 1,
-  // A proxy of the user's leads away from this machine; the program is told the same, see program.ts.
+  // A proxy of the user's leads away from this machine; the program is told the same.
   "grpc.enable_http_proxy": 0,
 };
 
@@ -35,8 +35,7 @@ export function filled<Message extends object>(message: Message, fields: Fields<
 }
 
 export const structOf = (properties: Properties): Struct => Struct.fromJavaScript({ ...properties });
-export const propertiesOf = (struct: Struct | undefined): Properties =>
-  mapped((struct?.toJavaScript() ?? {}) as Properties, (part) => (isUnknown(part) ? UNKNOWN : undefined));
+export const propertiesOf = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as Properties;
 
 /** The words of whoever refused a call, without gRPC's number in front. */
 export function messageOf(error: unknown): string {

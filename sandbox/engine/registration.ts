@@ -1,19 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import { oldFor, ownerOf } from "./aliases";
 import { type Deployment, stepOf } from "./deployment";
-import { covers, withIgnoredChanges } from "./property-paths";
-import { type Diff, differenceIn, type Manager } from "./provider";
+import { type Diff, differenceIn } from "./provider";
 import { deleteForReplacement } from "./removal";
 import { EngineError, type ResourceState } from "./types";
-import { isProviderType, nameOf, packageOf, PROVIDER_TYPE, providerUrnOf, urnFor } from "./urn";
-import { isSame, isSecret, type Properties, secretOf } from "./values";
-
-/** What the program wants a resource to be. */
-export interface Goal {
-  readonly state: ResourceState;
-  readonly aliases: readonly Alias[];
-  readonly deleteBeforeReplace: boolean | undefined;
-}
+import { homeOf, isProviderType, nameOf, packageOf, providerUrnOf, typeOf, urnFor } from "./urn";
+import { PROVIDER_TYPE, STACK_TYPE } from "./urn";
+import { covers, isSecret, type Properties, withIgnoredChanges, withSecrets } from "./values";
 
 /** The URN, which nothing else in this run may have. */
 export function claimed({ run, project, urns }: Deployment, parent: string, type: string, name: string): string {
@@ -24,186 +17,193 @@ export function claimed({ run, project, urns }: Deployment, parent: string, type
   return urn;
 }
 
+/** The resource of the last state that this one continues: found under its URN or, failing that, under an alias. */
+export function oldFor(deployment: Deployment, state: ResourceState, named: readonly Alias[]) {
+  const { snapshot, urns, aliases, kept } = deployment;
+  const { urn } = state;
+  const candidates = [urn, ...aliasesFor(deployment, state, named)];
+  const isOld = ({ urn, delete: isDeleted }: ResourceState, candidate: string) => urn === candidate && !isDeleted;
+  const alias = candidates.find((candidate) => snapshot.olds.some((each) => isOld(each, candidate))) ?? "";
+  const old = snapshot.olds.find((each) => isOld(each, alias));
+  if (old === undefined) return undefined;
+  const other = ownerOf(deployment, alias) ?? (alias !== urn && urns.has(alias) ? urn : undefined);
+  const conflict = `applied to resource with URN '${urn}' conflicting with resource with URN '${other}'`;
+  if (other !== undefined) throw new EngineError(`Duplicate resource alias '${alias}' ${conflict}`);
+  if (alias !== urn) aliases.set(urn, alias);
+  kept.add(alias);
+  Object.assign(state, { created: old.created, modified: old.modified, aliases: alias === urn ? [] : [alias] });
+  return old;
+}
+
+/** The resource that was found under this URN as an alias. */
+const ownerOf = ({ aliases }: Deployment, alias: string) => [...aliases].find(([, old]) => old === alias)?.[0];
+
+/** Every URN the resource may have had: its own aliases, also below the alias under which its parent was found. */
+function aliasesFor({ aliases }: Deployment, state: ResourceState, named: readonly Alias[]): readonly string[] {
+  const { urn, type, parent = "" } = state;
+  const own = named.map((alias) => {
+    const spec = alias.getSpec();
+    if (spec === undefined) return alias.getUrn();
+    const given = spec.getParenturn();
+    const before = given === "" ? parent : (aliases.get(given) ?? given);
+    const home = { stack: spec.getStack() || homeOf(urn).stack, project: spec.getProject() || homeOf(urn).project };
+    const isTop = spec.getNoparent() || typeOf(before) === STACK_TYPE;
+    return urnFor(home, isTop ? "" : before, spec.getType() || type, spec.getName() || nameOf(urn));
+  });
+  const around = aliases.get(parent);
+  if (around === undefined) return own;
+  const below = [urn, ...own].map((candidate) => {
+    const [name, prefix] = [nameOf(candidate), nameOf(parent)];
+    const renamed = name.startsWith(prefix) ? nameOf(around) + name.slice(prefix.length) : name;
+    return urnFor(homeOf(urn), around, typeOf(candidate), renamed);
+  });
+  return [...own, ...below];
+}
+
 /** Enters the result of an operation in the state; what came in secret, or is declared so, stays secret. */
-export function enter(
-  { snapshot, states }: Deployment,
-  state: ResourceState,
-  result: object,
-  old?: ResourceState,
-): void {
+export function enter(deployment: Deployment, state: ResourceState, result: object, old?: ResourceState): void {
+  const { snapshot, states } = deployment;
   const { inputs = {}, additionalSecretOutputs = [], outputs = {} } = Object.assign(state, result);
   const isMarked = (key: string): boolean => isSecret(inputs[key]) || additionalSecretOutputs.includes(key);
-  const entries = Object.entries(outputs).map(([key, value]) => [key, isMarked(key) ? secretOf(value) : value]);
-  snapshot.mark(state, { outputs: Object.fromEntries(entries) as Properties });
-  snapshot.add(state, old);
+  snapshot.mark(state, { outputs: withSecrets(outputs, isMarked) });
+  snapshot.news.push(state);
+  if (old !== undefined) snapshot.done.add(old);
   states.set(state.urn, state);
 }
 
-/** Brings a resource to what the program wants it to be: step_generator.go and step.go of Pulumi's engine. */
-export async function register(deployment: Deployment, goal: Goal): Promise<ResourceState> {
-  const { state, deleteBeforeReplace } = goal;
-  const { registry } = deployment;
-  const isProvider = isProviderType(state.type);
-  const manager = !state.custom ? undefined : isProvider ? registry : await registry.provider(state.provider);
-  const old = oldFor(deployment, state, goal.aliases);
-  return new Registration(deployment, state, manager, deleteBeforeReplace, state.inputs).perform(old);
-}
-
-class Registration {
-  constructor(
-    private readonly deployment: Deployment,
-    private readonly state: ResourceState,
-    private readonly manager: Manager | undefined,
-    private readonly deleteBeforeReplace: boolean | undefined,
-    private readonly wanted: Properties = {},
-  ) {}
-
-  async perform(found: ResourceState | undefined): Promise<ResourceState> {
-    const { deployment, state, wanted } = this;
-    const { urn, importID, ignoreChanges = [] } = state;
-    const isManaged = found !== undefined && !found.external && (found.importID || found.id) === importID;
-    const isImport = state.custom && !!importID && !isManaged;
-    const old = isImport ? await this.imported(importID, found) : found;
-    const isRecreated = deployment.deleted.delete(urn);
-    if (old === undefined || old.external || isRecreated) {
-      state.inputs = await this.checked(undefined, wanted);
-      return this.create(old, []);
-    }
-    state.inputs = await this.checked(old.inputs, withIgnoredChanges(wanted, old.inputs ?? {}, ignoreChanges));
-    const diff = await this.diff(old, state.inputs);
-    if ((diff.isChanged && diff.replaces.length > 0) || old.pendingReplacement) return this.replace(old, diff);
-    if (diff.isChanged || old.initErrors?.length) return this.update(old, diff);
-    if (isImport) return old;
-    // An unchanged provider goes on with the inputs it had: what it calls no difference does not count.
-    if (isProviderType(state.type)) await deployment.registry.start({ ...old, urn }, old.id);
-    enter(deployment, state, { id: old.id, outputs: old.outputs }, old);
-    deployment.record(stepOf("same", state));
-    return state;
+/**
+ * Brings a resource to the state that the program wants (step_generator.go and step.go of Pulumi's engine), which is
+ * completed on the way: checked inputs, then what came of it.
+ */
+export async function register(
+  deployment: Deployment,
+  state: ResourceState,
+  aliases: readonly Alias[] = [],
+  isDeletedFirst?: boolean,
+): Promise<ResourceState> {
+  const { registry, snapshot, dryRun } = deployment;
+  const { urn, type, custom, provider, importID, inputs: wanted = {}, ignoreChanges = [] } = state;
+  const manager = !custom ? undefined : isProviderType(type) ? registry : await registry.provider(provider);
+  const found = oldFor(deployment, state, aliases);
+  const isManaged = found !== undefined && !found.external && (found.importID || found.id) === importID;
+  const isImport = custom && !!importID && !isManaged;
+  const old = isImport ? await imported(importID) : found;
+  const isRecreated = deployment.deleted.delete(urn);
+  if (old === undefined || old.external || isRecreated) {
+    state.inputs = await checked(undefined, wanted);
+    return create(old, []);
   }
-
-  private async checked(olds: Properties | undefined, news: Properties): Promise<Properties> {
-    if (this.manager === undefined) return news;
-    const { urn, type } = this.state;
-    const { inputs, failures } = await this.manager.check(urn, olds, news);
+  state.inputs = await checked(old.inputs, withIgnoredChanges(wanted, old.inputs ?? {}, ignoreChanges));
+  const diff = await diffTo(old, state.inputs);
+  if ((diff.isChanged && diff.replaces.length > 0) || old.pendingReplacement) return replace(old, diff);
+  if (diff.isChanged || old.initErrors?.length) return update(old, diff);
+  if (isImport) return old;
+  // An unchanged provider goes on with the inputs it had: what it calls no difference does not count.
+  if (isProviderType(type)) await registry.start({ ...old, urn }, old.id);
+  enter(deployment, state, { id: old.id, outputs: old.outputs }, old);
+  deployment.record(stepOf("same", state));
+  return state;
+  async function checked(olds: Properties | undefined, news: Properties): Promise<Properties> {
+    if (manager === undefined) return news;
+    const { inputs, failures } = await manager.check(urn, olds, news);
     const messages = failures.map((failure) => {
-      const value = news[failure.getProperty()] ?? null;
-      const where = `: property ${failure.getProperty()} value {${isSecret(value) ? "[secret]" : JSON.stringify(value)}}`;
-      return `${type} resource '${nameOf(urn)}'${failure.getProperty() && where} has a problem: ${failure.getReason()}`;
+      const [property, value] = [failure.getProperty(), news[failure.getProperty()] ?? null];
+      const where = `: property ${property} value {${isSecret(value) ? "[secret]" : JSON.stringify(value)}}`;
+      return `${type} resource '${nameOf(urn)}'${property && where} has a problem: ${failure.getReason()}`;
     });
     if (messages.length > 0) throw new EngineError(messages.join("\n"));
     return inputs;
   }
-
-  private async diff(old: ResourceState, inputs: Properties): Promise<Diff> {
-    const { deletedWith = "", replaceOnChanges = [], ignoreChanges } = this.state;
-    if (this.deployment.replaced.has(deletedWith)) return differenceIn("deletedWith");
-    if (await this.isOtherProvider(old.provider, this.state.provider)) return differenceIn("provider");
-    if (this.manager === undefined) return { ...differenceIn(), isChanged: !isSame(old.inputs, inputs) };
-    const diff = await this.manager.diff(old, inputs, ignoreChanges);
-    const forced = diff.changed.filter((property) => replaceOnChanges.some((path) => covers(path, property)));
-    return { ...diff, replaces: [...new Set([...diff.replaces, ...forced])] };
+  async function diffTo(old: ResourceState, inputs: Properties): Promise<Diff> {
+    if (deployment.replaced.has(state.deletedWith ?? "")) return differenceIn("deletedWith");
+    if (await isOtherProvider(old.provider, provider)) return differenceIn("provider");
+    if (manager === undefined) return { ...differenceIn(), isChanged: !isDeepStrictEqual(old.inputs, inputs) };
+    const diff = await manager.diff(old, inputs, ignoreChanges);
+    const isForced = (property: string): boolean => !!state.replaceOnChanges?.some((path) => covers(path, property));
+    return { ...diff, replaces: [...new Set([...diff.replaces, ...diff.changed.filter(isForced)])] };
   }
-
   /** A resource goes on under another provider, or another name of it, if that could manage it as it is. */
-  private async isOtherProvider(before = "", now = ""): Promise<boolean> {
-    const next = this.deployment.states.get(providerUrnOf(now));
-    if (before === now || ownerOf(this.deployment, providerUrnOf(before)) === next?.urn) return before !== now && !next;
-    return before === "" || next === undefined || this.deployment.registry.isReplacement(before, next);
+  async function isOtherProvider(before = "", now = ""): Promise<boolean> {
+    const next = deployment.states.get(providerUrnOf(now));
+    if (before === now || ownerOf(deployment, providerUrnOf(before)) === next?.urn) return before !== now && !next;
+    return before === "" || next === undefined || registry.isReplacement(before, next);
   }
-
-  private async create(old: ResourceState | undefined, properties: Iterable<string>): Promise<ResourceState> {
-    const { deployment, state } = this;
+  async function create(old: ResourceState | undefined, properties: Iterable<string>): Promise<ResourceState> {
     const step = stepOf(old === undefined ? "create" : "replace", state, properties);
-    const send = async () => this.manager?.create(state);
+    const send = async () => manager?.create(state);
     await deployment.operate("creating", state, step, send, (made) => {
       const created = new Date().toISOString();
       enter(deployment, state, { ...made, created, modified: created });
-      if (old?.pendingReplacement) deployment.snapshot.done.add(old);
-      else if (old !== undefined) deployment.snapshot.mark(old, { delete: true });
+      if (old?.pendingReplacement) snapshot.done.add(old);
+      else if (old !== undefined) snapshot.mark(old, { delete: true });
     });
-    if (old !== undefined) deployment.replaced.add(state.urn);
-    deployment.record(step);
+    if (old !== undefined) deployment.replaced.add(urn);
     return state;
   }
-
-  private async update(old: ResourceState, diff: Diff): Promise<ResourceState> {
-    const { deployment, manager } = this;
-    const state = Object.assign(this.state, { id: old.id });
-    const step = stepOf("update", state, diff.changed);
-    const send = async () => manager?.update(old, state);
-    await deployment.operate("updating", state, step, send, (outputs) => {
-      enter(deployment, state, { outputs, modified: new Date().toISOString() }, old);
+  async function update(old: ResourceState, diff: Diff): Promise<ResourceState> {
+    const send = async () => manager?.update(old, Object.assign(state, { id: old.id }));
+    await deployment.operate("updating", state, stepOf("update", state, diff.changed), send, (outputs) => {
+      enter(deployment, state, { id: old.id, outputs, modified: new Date().toISOString() }, old);
     });
-    deployment.record(step);
     return state;
   }
-
-  private async replace(old: ResourceState, diff: Diff): Promise<ResourceState> {
-    const { deployment, state } = this;
-    const { urn, protect, importID } = state;
-    if (protect && old.protect) {
+  async function replace(old: ResourceState, diff: Diff): Promise<ResourceState> {
+    if (state.protect && old.protect) {
       deployment.isRefused = true;
       const how = "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
       const because = `as it is currently marked for protection. To unprotect the resource, ${how}`;
-      const message = `unable to replace resource "${urn}"\n${because}`;
-      // A preview goes on, to find what else is wrong; an update must not begin what it cannot finish.
-      if (!deployment.dryRun) throw new EngineError(message);
-      deployment.report("error", message, urn);
+      refuse("error", `unable to replace resource "${urn}"\n${because}`);
     }
     if (importID) {
-      const message =
-        "previously-imported resources that still specify an ID may not be replaced; please remove the `import` " +
-        `declaration from your program;\n${diff.replaces.join("\n")}`;
-      if (!deployment.dryRun) throw new EngineError(message);
-      deployment.report("warning", message, urn);
+      const advice = "please remove the `import` declaration from your program";
+      const because = `previously-imported resources that still specify an ID may not be replaced; ${advice}`;
+      refuse("warning", `${because};\n${diff.replaces.join("\n")}`);
     }
-    state.inputs = await this.checked(undefined, this.wanted);
-    if (this.deleteBeforeReplace ?? diff.deleteBeforeReplace) await deleteForReplacement(deployment, old);
-    return this.create(old, new Set([...diff.replaces, ...diff.changed]));
+    state.inputs = await checked(undefined, wanted);
+    if (isDeletedFirst ?? diff.deleteBeforeReplace) await deleteForReplacement(deployment, old);
+    return create(old, new Set([...diff.replaces, ...diff.changed]));
   }
-
+  /** A preview goes on, to find what else is wrong; an update must not begin what it cannot finish. */
+  function refuse(severity: "error" | "warning", message: string): void {
+    if (!dryRun) throw new EngineError(message);
+    deployment.report(severity, message, urn);
+  }
   /** Takes in what exists already; where the program wants it otherwise, it is updated afterwards. */
-  private async imported(id: string, original: ResourceState | undefined): Promise<ResourceState> {
-    const { deployment, manager, state } = this;
+  async function imported(id: string): Promise<ResourceState> {
     const taken = { ...state };
     const send = async () => {
-      const found = await manager?.read(state.urn, id);
-      if (found === undefined) throw new EngineError(`resource '${id}' does not exist`);
-      if (found.inputs !== undefined) return found;
-      const advice = `please try updating the '${packageOf(state.type)}' plugin`;
+      const read = await manager?.read(urn, id);
+      if (read === undefined) throw new EngineError(`resource '${id}' does not exist`);
+      if (read.inputs !== undefined) return read;
+      const advice = `please try updating the '${packageOf(type)}' plugin`;
       throw new EngineError(`provider does not support importing resources; ${advice}`);
     };
-    const step = stepOf("import", state);
-    await deployment.operate("importing", state, step, send, (found) => {
+    await deployment.operate("importing", state, stepOf("import", state), send, (read) => {
       const created = new Date().toISOString();
-      enter(deployment, taken, { ...found, created, modified: created });
-      if (original !== undefined) deployment.snapshot.mark(original, { delete: true });
+      enter(deployment, taken, { ...read, created, modified: created });
+      if (found !== undefined) snapshot.mark(found, { delete: true });
     });
-    deployment.record(step);
     return taken;
   }
 }
 
 /** The provider for resources of a package that name none, unless the project forbids it. */
 export function defaultProvider(deployment: Deployment, name: string, version: string, user: string): Promise<string> {
-  const { config } = deployment.project;
-  const disabled = (JSON.parse(config["pulumi:disable-default-providers"] || "[]") as string[]).map((each) =>
-    each.trim(),
-  );
-  if (disabled.includes("*") || disabled.includes(name)) {
+  const { project, defaults } = deployment;
+  const disabled = JSON.parse(project.config["pulumi:disable-default-providers"] || "[]") as string[];
+  if (disabled.some((each) => [name, "*"].includes(each.trim()))) {
     throw new EngineError(`Default provider for '${name}' disabled. '${user}' must use an explicit provider.`);
   }
-  const type = `${PROVIDER_TYPE}${name}`;
-  const own = ["default", ...version.split(/[.+-]/).filter((part) => part !== "")].join("_");
-  const settings = Object.entries(config).filter(([key]) => key.startsWith(`${name}:`));
+  const [type, own] = [`${PROVIDER_TYPE}${name}`, version === "" ? "" : `_${version.replaceAll(/[.+-]/g, "_")}`];
+  const settings = Object.entries(project.config).filter(([key]) => key.startsWith(`${name}:`));
   const inputs = Object.fromEntries(settings.map(([key, value]) => [key.slice(name.length + 1), value]));
   const begin = async (): Promise<string> => {
-    const state = { urn: claimed(deployment, "", type, own), custom: true, type, inputs: withVersion(inputs, version) };
-    const { urn, id } = await register(deployment, { state, aliases: [], deleteBeforeReplace: undefined });
+    const state = { urn: claimed(deployment, "", type, `default${own}`), custom: true, type };
+    const { urn, id } = await register(deployment, { ...state, inputs: withVersion(inputs, version) });
     return `${urn}::${id}`;
   };
-  const reference = deployment.defaults.get(type + own) ?? begin();
-  deployment.defaults.set(type + own, reference);
+  const reference = defaults.get(type + own) ?? begin();
+  defaults.set(type + own, reference);
   return reference;
 }
 

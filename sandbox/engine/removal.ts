@@ -16,7 +16,7 @@ export async function deleteRest(deployment: Deployment): Promise<void> {
   if (refused.length > 0 && !dryRun) return deployment.stopping.abort();
   for (const { urn } of condemned) deleted.add(urn);
   let waiting = condemned.filter((state) => !refused.includes(state));
-  while (waiting.length > 0 && !deployment.isStopped) {
+  while (waiting.length > 0 && !deployment.isStopped()) {
     const ready = waiting.filter((state) => !waiting.some((other) => needs(left, other, state)));
     await Promise.allSettled(ready.map((state) => remove(deployment, state, () => snapshot.done.add(state))));
     waiting = waiting.filter((state) => !ready.includes(state));
@@ -27,7 +27,7 @@ const howToUnprotect = (urn: string): string =>
   "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
   `\`pulumi state unprotect '${urn}'\``;
 
-async function remove(deployment: Deployment, old: ResourceState, commit: () => void): Promise<void> {
+async function remove(deployment: Deployment, old: ResourceState, commit: () => void, isHalf = false): Promise<void> {
   const { dryRun, deleted, replaced, registry } = deployment;
   const isGone = old.external || old.retainOnDelete || old.pendingReplacement || deleted.has(old.deletedWith ?? "");
   const step = stepOf(old.external ? "discard" : "delete", old);
@@ -35,9 +35,9 @@ async function remove(deployment: Deployment, old: ResourceState, commit: () => 
     const isReal = old.custom && !isProviderType(old.type) && !isGone && !dryRun;
     if (isReal) await (await registry.provider(old.provider)).remove(old);
   };
-  await deployment.operate("deleting", old, step, send, commit);
-  // Half of a replacement; it is counted once, when the successor is made.
-  if (!old.pendingReplacement && !(old.delete && replaced.has(old.urn))) deployment.record(step);
+  // One half of a replacement is not counted: the other is.
+  const isCounted = !isHalf && !(old.delete && replaced.has(old.urn));
+  await deployment.operate("deleting", old, step, send, commit, isCounted);
 }
 
 /** Deletes a resource, and before it what cannot do without it; until their successors exist the state says so. */
@@ -48,10 +48,10 @@ export async function deleteForReplacement(deployment: Deployment, root: Resourc
     const how = `To unprotect the resource, ${howToUnprotect(urn)}`;
     deployment.fail(`unable to replace resource "${urn}" ${because} ${how}`, urn);
   }
-  if (deployment.isStopped) throw new Stopped();
+  if (deployment.isStopped()) throw new Stopped();
   for (const old of [...dependents.reverse(), root].filter(({ pendingReplacement }) => !pendingReplacement)) {
     if (old !== root) deployment.deleted.add(old.urn);
-    await remove(deployment, old, () => deployment.snapshot.mark(old, { pendingReplacement: true }));
+    await remove(deployment, old, () => deployment.snapshot.mark(old, { pendingReplacement: true }), true);
   }
 }
 

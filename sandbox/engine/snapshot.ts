@@ -12,18 +12,14 @@ const VERSION = "v3.260.0";
  * dependency contradicts, then those of the last run that this one has not settled: the order that Pulumi keeps.
  */
 export class Snapshot {
+  readonly olds: ResourceState[] = [];
   readonly news: ResourceState[] = [];
   /** Left out of the export: deleted, or continued by a newer state. */
   readonly done = new Set<ResourceState>();
   readonly pending = new Set<PendingOperation>();
+  /** Creations of an earlier run whose outcome nobody has established yet. */
+  readonly unsettled = new Set<PendingOperation>();
   private readonly exports = new WeakMap<ResourceState, ResourceState>();
-
-  private constructor(
-    readonly olds: readonly ResourceState[],
-    /** Creations of an earlier run whose outcome nobody has established yet. */
-    readonly unsettled: Set<PendingOperation>,
-  ) {}
-
   static async load({ state, passphrase }: StackRun): Promise<Snapshot> {
     const { resources = [], pending_operations = [], secrets_providers: provider } = state?.deployment ?? {};
     if (provider !== undefined && provider.type !== "passphrase") {
@@ -39,23 +35,18 @@ export class Snapshot {
     const loaded = (each: ResourceState): ResourceState => {
       return { ...each, inputs: mapped(each.inputs ?? {}, open), outputs: mapped(each.outputs ?? {}, open) };
     };
-    const creations = pending_operations.filter(({ type }) => type === "creating");
-    const unsettled = creations.map(({ resource, type }) => ({ resource: loaded(resource), type }));
-    return new Snapshot(resources.map(loaded), new Set(unsettled));
+    const snapshot = new Snapshot();
+    for (const resource of resources) snapshot.olds.push(loaded(resource));
+    for (const { resource, type } of pending_operations) {
+      if (type === "creating") snapshot.unsettled.add({ resource: loaded(resource), type });
+    }
+    return snapshot;
   }
-
-  /** Enters a state; `old`, which it continues, is left out from now on. */
-  add(next: ResourceState, old: ResourceState | undefined): void {
-    if (old !== undefined) this.done.add(old);
-    this.news.push(next);
-  }
-
   /** Changes a state in place: late outputs, or marks of what is still to be done with it. */
   mark(state: ResourceState, marks: Partial<ResourceState>): void {
     Object.assign(state, marks);
     this.exports.delete(state);
   }
-
   export(crypter: Crypter): StackExport {
     const resources = [...this.news, ...this.olds].filter((state) => !this.done.has(state));
     const current = currentUrns(resources);
@@ -93,7 +84,7 @@ function currentUrns(resources: readonly ResourceState[]): ReadonlyMap<string, s
 }
 
 function exportedState(state: ResourceState, crypter: Crypter, current: ReadonlyMap<string, string>): ResourceState {
-  const { aliases: _, inputs = {}, outputs = {}, ...names } = state;
+  const { aliases: _aliases, inputs = {}, outputs = {}, ...names } = state;
   const renamed = (_key: string, value: unknown): unknown => {
     if (typeof value !== "string") return value;
     const [urn, now] = [providerUrnOf(value), current.get(providerUrnOf(value))];
@@ -106,8 +97,7 @@ function exportedState(state: ResourceState, crypter: Crypter, current: Readonly
   const named = current.size > 0 ? (JSON.parse(JSON.stringify(names), renamed) as ResourceState) : names;
   const fields = { ...named, inputs: mapped(inputs, seal), outputs: mapped(outputs, seal) };
   // As Go's `omitempty` does; only `custom` is always said.
-  const isSaid = (value: unknown): boolean =>
-    value instanceof Object ? Object.keys(value).length > 0 : Boolean(value);
+  const isSaid = (value: unknown) => (value instanceof Object ? Object.keys(value).length > 0 : !!value);
   const said = Object.entries(fields).filter(([key, value]) => key === "custom" || isSaid(value));
   return Object.fromEntries(said) as unknown as ResourceState;
 }

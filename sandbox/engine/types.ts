@@ -2,16 +2,13 @@ import type { Properties } from "./values";
 
 /** What one run of the engine is about: a project, a stack, its last state and the providers that are running. */
 export interface StackRun {
-  /** Of the project: holds Pulumi.yaml and Pulumi.<stack>.yaml. */
-  readonly directory: string;
+  readonly directory: string; // of the project: holds Pulumi.yaml and Pulumi.<stack>.yaml
   readonly stack: string;
   /** Laid over the stack's file; full keys ("lifeline:responders"), objects as JSON text. */
   readonly config?: Readonly<Record<string, string>>;
   readonly state?: StackExport;
-  /** Package → port on 127.0.0.1 of a running ResourceProvider. */
-  readonly providers: Readonly<Record<string, number>>;
-  /** Of Pulumi's passphrase secrets provider; may be empty. */
-  readonly passphrase: string;
+  readonly providers: Readonly<Record<string, number>>; // package → port of a running ResourceProvider
+  readonly passphrase: string; // of Pulumi's passphrase secrets provider; may be empty
   /** Called before and after every operation: whoever keeps the last value can resume a killed run. */
   readonly onState?: (state: StackExport) => void;
   readonly onEvent?: (event: EngineEvent) => void;
@@ -24,24 +21,19 @@ export interface StackRun {
 }
 
 export type StepKind = "same" | "create" | "update" | "replace" | "delete" | "read" | "import" | "discard";
-
 export interface Step {
   readonly kind: StepKind;
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** `<urn>::<id>` of the provider in charge; "" for a component. */
-  readonly provider: string;
-  /** Of an update or a replacement; what forces a replacement comes first. */
-  readonly changedProperties: readonly string[];
+  readonly provider: string; // `<urn>::<id>` of the one in charge; "" for a component
+  readonly changedProperties: readonly string[]; // what forces a replacement comes first
 }
-
 export interface Diagnostic {
   readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly urn?: string;
 }
-
 export type EngineEvent =
   | { readonly kind: "started" | "finished"; readonly step: Step }
   | { readonly kind: "failed"; readonly step: Step; readonly message: string }
@@ -58,20 +50,20 @@ export interface StackResult {
 }
 
 type Optional<Names extends string, Type> = { [Name in Names]?: Type | undefined };
+type Texts = Optional<"id" | "parent" | "provider" | "importID" | "deletedWith" | "created" | "modified", string>;
+type Flags = Optional<"delete" | "protect" | "external" | "pendingReplacement" | "retainOnDelete", boolean>;
+type Lists = "dependencies" | "aliases" | "additionalSecretOutputs" | "initErrors" | "ignoreChanges" | "hideDiff";
 
 /** A resource as Pulumi keeps it (ResourceV3 of apitype/core.go); in memory with its secrets in plain text. */
-export type ResourceState = { readonly urn: string; readonly type: string; readonly custom: boolean } & Optional<
-  "id" | "parent" | "provider" | "importID" | "deletedWith" | "created" | "modified",
-  string
-> &
-  Optional<"delete" | "protect" | "external" | "pendingReplacement" | "retainOnDelete", boolean> &
-  Optional<"dependencies" | "aliases" | "additionalSecretOutputs" | "initErrors", readonly string[]> &
-  Optional<"ignoreChanges" | "hideDiff" | "replaceOnChanges", readonly string[]> &
-  Optional<"inputs" | "outputs", Properties> & {
-    propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-    /** In seconds, by operation. */
-    customTimeouts?: Readonly<Record<string, number>>;
-  };
+export interface ResourceState extends Texts, Flags, Optional<Lists | "replaceOnChanges", readonly string[]> {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  inputs?: Properties | undefined;
+  outputs?: Properties | undefined;
+  propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  customTimeouts?: Readonly<Record<string, number>>; // in seconds, by operation
+}
 
 export interface PendingOperation {
   readonly resource: ResourceState;

@@ -2,10 +2,7 @@
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 export const PROVIDER_TYPE = "pulumi:providers:";
 
-export interface Home {
-  readonly stack: string;
-  readonly project: string;
-}
+export type Home = Readonly<Record<"stack" | "project", string>>;
 
 export function urnFor({ stack, project }: Home, parent: string, type: string, name: string): string {
   const parentType = parent === "" ? STACK_TYPE : qualifiedTypeOf(parent);

@@ -13,26 +13,18 @@ export const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 /** Not known before the update; the other spellings say which type was expected and mean the same. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const UNKNOWNS: readonly Value[] = [
-  UNKNOWN,
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-];
+const UNKNOWNS: readonly Value[] = `${UNKNOWN} 1c4a061d-8072-4f0a-a4cb-0ff528b18fe7 3eeb2bf0-c639-47a8-9e75-3b44932eb421
+6a19a0b0-7e62-4c92-b797-7f8e31da9cc2 030794c1-ac77-496b-92df-f27374a8bd58
+e48ece36-62e2-4504-bad9-02848725956a dd056dcd-154b-4c76-9bd3-c8f88648b5ff`.split(/\s/);
 
-export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
-export const isObject = (value: Value | undefined): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-export const isUnknown = (value: Value | undefined): boolean => value !== undefined && UNKNOWNS.includes(value);
-export const isSecret = (value: Value | undefined): value is Properties =>
-  isObject(value) && value[SIGNATURE] === SECRET;
-export const isAsset = (value: Value | undefined): value is Properties =>
+type Maybe = Value | undefined;
+export const isList = (value: Maybe): value is readonly Value[] => Array.isArray(value);
+export const isObject = (value: Maybe): value is Properties => value instanceof Object && !Array.isArray(value);
+export const isUnknown = (value: Maybe): boolean => value !== undefined && UNKNOWNS.includes(value);
+export const isSecret = (value: Maybe): value is Properties => isObject(value) && value[SIGNATURE] === SECRET;
+export const isAsset = (value: Maybe): value is Properties =>
   isObject(value) && (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE);
 export const secretOf = (value: Value): Value => (isSecret(value) ? value : { [SIGNATURE]: SECRET, value });
-
 type Change = (part: Value) => Value | undefined;
 
 /** The properties with each part replaced by what `change` makes of it; where that is undefined, the part is kept. */
@@ -54,23 +46,43 @@ const revealedSecret: Change = (part) =>
 
 export function contains(value: Value, test: (part: Value) => boolean): boolean {
   if (test(value)) return true;
-  return (
-    typeof value === "object" && value !== null && Object.values(value).some((item: Value) => contains(item, test))
-  );
+  return value instanceof Object && Object.values(value).some((item: Value) => contains(item, test));
 }
 
-/** `outputs`, secret where `inputs` are: a provider's own configuration comes back without marks (annotateSecrets). */
-export function annotated(outputs: Properties, inputs: Properties): Properties {
-  const isMarked = (key: string): boolean => contains(inputs[key] ?? null, isSecret);
-  const entries = Object.entries(outputs);
+/** The properties, of which those that `isMarked` names are secret. */
+export function withSecrets(properties: Properties, isMarked: (key: string) => boolean): Properties {
+  const entries = Object.entries(properties);
   return Object.fromEntries(entries.map(([key, value]) => [key, isMarked(key) ? secretOf(value) : value]));
 }
 
-/** Equal in content: the order of keys does not count, nor where an asset lies. */
-export function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  if (isAsset(one) && isAsset(other)) return one["hash"] === other["hash"];
-  if (isList(one) !== isList(other) || typeof one !== "object" || typeof other !== "object") return one === other;
-  if (one === null || other === null) return one === other;
-  const [left, right] = [Object.entries(one), new Map<string, Value>(Object.entries(other))];
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && isSame(value, right.get(key)));
+/** The parts of a path such as `tags["a.b"].list[0]` or `statements[*].action`. */
+function partsOf(path: string): readonly string[] {
+  const parts = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g);
+  return [...parts].map(([, quoted, index, name]) => quoted?.replaceAll('\\"', '"') ?? index ?? name ?? "");
+}
+
+/** True if a change at `changed` is a change of what `path` selects. */
+export function covers(path: string, changed: string): boolean {
+  const [wanted, found] = [partsOf(path), partsOf(changed)];
+  return wanted.length <= found.length && wanted.every((part, index) => part === "*" || part === found[index]);
+}
+
+/** `news`, in which what the paths of ignoreChanges select is as it was in `olds`. */
+export function withIgnoredChanges(news: Properties, olds: Properties, paths: readonly string[]): Properties {
+  return paths.reduce<Properties>((value, path) => reset(value, olds, partsOf(path)) as Properties, news);
+}
+
+function reset(value: Value, old: Value, [part, ...rest]: readonly string[]): Value {
+  if (part === undefined) return old;
+  if (isSecret(value)) return secretOf(reset(value["value"] ?? null, old, [part, ...rest]));
+  if (isSecret(old)) return reset(value, old["value"] ?? null, [part, ...rest]);
+  if (!(value instanceof Object && old instanceof Object) || isList(value) !== isList(old)) return value;
+  const [now, before] = [new Map<string, Value>(Object.entries(value)), new Map<string, Value>(Object.entries(old))];
+  const isFree = rest.length === 0 && !isList(value); // nothing is added to a list, or taken from it
+  for (const key of part === "*" ? [...now.keys(), ...before.keys()] : [part]) {
+    const item = before.get(key);
+    if (item !== undefined && (now.has(key) || isFree)) now.set(key, reset(now.get(key) ?? null, item, rest));
+    else if (item === undefined && isFree) now.delete(key);
+  }
+  return isList(value) ? [...now.values()] : Object.fromEntries(now);
 }

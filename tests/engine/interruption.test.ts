@@ -130,6 +130,7 @@ describe("An interrupted run of the embedded engine", () => {
     const adopted = await importPending(scenario(toy, chain, { state: killed, adopt: { [urn]: "a-9" } }));
     assert.deepEqual([pendingOperations(adopted.state), changesOf(adopted)], [[], ["import a"]]);
     assert.equal(stateOf(adopted.state, "a").id, "a-9");
+    assert.deepEqual(namesIn(adopted.state), [...namesIn(killed), "a"], "after its parent and its provider");
 
     const warned = await update(scenario(toy, chain, { state: killed }));
     assert.equal(warned.diagnostics[0]?.severity, "warning");

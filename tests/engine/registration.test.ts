@@ -24,14 +24,14 @@ describe("The embedded engine brings resources to what the program wants", () =>
     assert.equal(updated.ok, true);
     assert.deepEqual(changesOf(updated), ["create a", "create b"]);
     assert.deepEqual(updated.changes, {
-      ...{ same: 0, create: 3, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 },
+      same: 0, create: 3, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0,
     });
     assert.deepEqual(updated.outputs, { size: 7 });
     assert.deepEqual(namesIn(updated.state), ["scenario-dev", "default_1_2_3", "a", "b"]);
 
     const again = await update(scenario(toy, resources, { outputs: { size: "$b.size" }, state: updated.state }));
     assert.deepEqual(again.changes, {
-      ...{ same: 3, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0 },
+      same: 3, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0,
     });
     assert.deepEqual(callsOf(toy, "create", "update", "delete"), ["create a", "create b"]);
   });
