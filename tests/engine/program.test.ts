@@ -20,7 +20,9 @@ describe("The embedded engine runs the project's program", () => {
     const { ok, diagnostics } = await preview(scenario(toy, resources));
     assert.equal(ok, false);
     assert.deepEqual([...diagnostics].map(({ severity, message }) => `${severity}: ${message}`).sort(), [
-      ...["error: wrong facts", "info: plain words", "warning: take care"],
+      "error: wrong facts",
+      "info: plain words",
+      "warning: take care",
     ]);
     const crashed = await preview(scenario(toy, { fails: { is: "fail", text: "a bug" } }));
     assert.match(errorsOf(crashed).join(), /failed with an unhandled exception:[^]*a bug[^]*index.js/);

@@ -28,9 +28,7 @@ describe("The embedded engine keeps providers apart", () => {
     assert.deepEqual([zoneOf("a"), zoneOf("b")], ["near", "far"]);
     const configured = toy.calls.filter(({ method }) => method === "configure");
     assert.deepEqual(
-      configured
-        .map(({ inputs }) => inputs)
-        .sort((one, other) => (String(one["zone"]) < String(other["zone"]) ? -1 : 1)),
+      configured.map(({ inputs }) => inputs).sort((one) => (one["zone"] === "far" ? -1 : 1)),
       [
         { version: "1.2.3", zone: "far" },
         { version: "1.2.3", zone: "near", roles: '[{"name":"x"}]' },

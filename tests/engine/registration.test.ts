@@ -24,14 +24,28 @@ describe("The embedded engine brings resources to what the program wants", () =>
     assert.equal(updated.ok, true);
     assert.deepEqual(changesOf(updated), ["create a", "create b"]);
     assert.deepEqual(updated.changes, {
-      same: 0, create: 3, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0,
+      same: 0,
+      create: 3,
+      update: 0,
+      replace: 0,
+      delete: 0,
+      read: 0,
+      import: 0,
+      discard: 0,
     });
     assert.deepEqual(updated.outputs, { size: 7 });
     assert.deepEqual(namesIn(updated.state), ["scenario-dev", "default_1_2_3", "a", "b"]);
 
     const again = await update(scenario(toy, resources, { outputs: { size: "$b.size" }, state: updated.state }));
     assert.deepEqual(again.changes, {
-      same: 3, create: 0, update: 0, replace: 0, delete: 0, read: 0, import: 0, discard: 0,
+      same: 3,
+      create: 0,
+      update: 0,
+      replace: 0,
+      delete: 0,
+      read: 0,
+      import: 0,
+      discard: 0,
     });
     assert.deepEqual(callsOf(toy, "create", "update", "delete"), ["create a", "create b"]);
   });
@@ -58,8 +72,14 @@ describe("The embedded engine brings resources to what the program wants", () =>
     };
     const previewed = await preview(scenario(toy, after, { state: first.state }));
     const expected = [
-      ...["delete e", "delete f", "delete g", "delete h"],
-      ...["replace b (place, name)", "replace d (color)", "update a (name)", "update c (deep)"],
+      "delete e",
+      "delete f",
+      "delete g",
+      "delete h",
+      "replace b (place, name)",
+      "replace d (color)",
+      "update a (name)",
+      "update c (deep)",
     ];
     assert.deepEqual(changesOf(previewed), expected);
     assert.deepEqual(callsOf(toy, "create", "update", "delete"), []);
@@ -109,7 +129,7 @@ describe("The embedded engine brings resources to what the program wants", () =>
       changesOf(second)
         .slice(0, 4)
         .map((change) => change.slice(0, 9)),
-      [...["replace a", "replace b", "replace d", "replace e"]],
+      ["replace a", "replace b", "replace d", "replace e"],
     );
     assert.equal(changesOf(second)[4], "update c (name)");
     const done = callsOf(toy, "create", "delete");
@@ -140,7 +160,11 @@ describe("The embedded engine brings resources to what the program wants", () =>
   it("hands the timeouts on in seconds and keeps them and the other options in the state", async () => {
     const options = {
       customTimeouts: { create: "1h30m", delete: "500ms" },
-      ...{ ignoreChanges: ["x"], replaceOnChanges: ["y"], hideDiffs: ["z"], protect: true, retainOnDelete: true },
+      ignoreChanges: ["x"],
+      replaceOnChanges: ["y"],
+      hideDiffs: ["z"],
+      protect: true,
+      retainOnDelete: true,
     };
     const { state } = await update(scenario(toy, { a: { name: "a", options } }));
     const { customTimeouts, ignoreChanges, replaceOnChanges, hideDiff, protect, retainOnDelete } = stateOf(state, "a");

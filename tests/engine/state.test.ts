@@ -138,8 +138,7 @@ function comparable({ deployment }: StackExport): object {
   );
   return Object.fromEntries(
     (deployment.resources ?? []).map((resource) => {
-      const { created, modified, sourcePosition, stackTrace, ...rest } = resource as typeof resource &
-        Record<string, unknown>;
+      const { created, modified, ...rest } = resource;
       const isTimed = created !== undefined && modified !== undefined;
       assert.equal(isTimed, resource.external !== true, `${resource.urn}: only what was read has no times`);
       const isProvider = resource.type.startsWith("pulumi:providers:");

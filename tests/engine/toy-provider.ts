@@ -59,7 +59,7 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
   const zones = new Map<string, string>();
   const serials = new Map<string, number>();
 
-  const wordOf = (properties: Properties): string => String(opened(properties)["name"] ?? "");
+  const wordOf = (properties: Properties): string => textOf(opened(properties)["name"]);
   const computed = (inputs: Properties): Properties => ({
     ...inputs,
     size: wordOf(inputs).length,
@@ -92,7 +92,7 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
         timeout: request.getTimeout?.() ?? 0,
         peer: call.getPeer(),
       };
-      if (name === "configure") zones.set(call.getPeer(), String(made.inputs["zone"] ?? ""));
+      if (name === "configure") zones.set(call.getPeer(), textOf(made.inputs["zone"]));
       calls.push(name === "configure" ? { ...made, zone: zones.get(call.getPeer()) ?? "" } : made);
       Promise.resolve()
         .then(async () => {
@@ -221,6 +221,8 @@ export async function startToy(options: ToyOptions = {}): Promise<Toy> {
   });
   return { port, calls, things, stop: () => server.forceShutdown() };
 }
+
+const textOf = (value: Value | undefined): string => (typeof value === "string" ? value : "");
 
 /** Without the marks of secrets. */
 function opened(properties: Properties): Properties {
