@@ -44,6 +44,7 @@ export class Deployment {
     run.signal?.addEventListener("abort", () => this.fail("canceled"), { once: true });
   }
   readonly isStopped = (): boolean => this.stopping.signal.aborted;
+  readonly hasFailed = (): boolean => this.isStopped() || this.diagnostics.some((told) => told.severity === "error");
   report(severity: Diagnostic["severity"], message: string, urn?: string): void {
     const diagnostic = { severity, message, ...(urn === undefined ? {} : { urn }) };
     this.diagnostics.push(diagnostic);

@@ -6,9 +6,10 @@
  */
 import { Deployment, stepOf } from "./deployment";
 import { startMonitor } from "./monitor";
-import { exitCodeOf, projectFor } from "./project";
+import { projectFor } from "./project";
 import { messageOf } from "./protobuf";
 import { deleteRest } from "./removal";
+import { exitCodeOf } from "./runner";
 import { Snapshot } from "./snapshot";
 import { enter } from "./registration";
 import type { PendingOperation, StackExport, StackResult, StackRun } from "./types";
@@ -45,7 +46,7 @@ async function perform(run: StackRun, dryRun: boolean, work: (of: Deployment) =>
   await work(deployment).catch((error: unknown) => deployment.fail(messageOf(error)));
   deployment.registry.close();
   const { steps, diagnostics } = deployment;
-  const ok = !deployment.isStopped() && !diagnostics.some(({ severity }) => severity === "error");
+  const ok = !deployment.hasFailed();
   const outputs = finishedOutputs(deployment, ok);
   for (const { kind } of steps) changes[kind]++;
   return { ok, changes, steps, outputs, state: (await deployment.save()) ?? EMPTY, diagnostics };
@@ -60,8 +61,7 @@ async function runProgram(deployment: Deployment): Promise<void> {
   const code = await exitCodeOf(deployment, monitor.address);
   await deployment.settle();
   monitor.stop();
-  const isTold = deployment.isStopped() || deployment.diagnostics.some(({ severity }) => severity === "error");
-  if (code !== 0 && !isTold) deployment.fail(`Program exited with non-zero exit code: ${code}`);
+  if (code !== 0 && !deployment.hasFailed()) deployment.fail(`Program exited with non-zero exit code: ${code}`);
   if (code === 0 && !deployment.isStopped()) await deleteRest(deployment);
   if (deployment.isRefused && !dryRun) await listRefusals(deployment);
 }

@@ -4,9 +4,10 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { type Deployment, stepOf, Stopped } from "./deployment";
 import { features, readFields, refuseFields, registerFields } from "./features";
-import { ORGANIZATION, PARALLEL, withHashes } from "./project";
+import { withHashes } from "./project";
 import { channelOptions, Empty, filled, grpc, messageOf, propertiesOf, structOf } from "./protobuf";
 import { claimed, defaultProvider, enter, oldFor, register, withVersion } from "./registration";
+import { surroundings } from "./runner";
 import { EngineError, type ResourceState } from "./types";
 import { isProviderType, packageOf, STACK_TYPE, typeOf } from "./urn";
 import { isUnknown, type Properties } from "./values";
@@ -66,7 +67,7 @@ function orStop(deployment: Deployment, work: Promise<object>): Promise<object> 
 function deploymentInfo({ run, project, dryRun }: Deployment): messages.DeploymentInfo {
   const numbers = messages.ResourceMonitorFeature;
   const supportedfeaturesList = features.map((name) => numbers[`RESOURCE_MONITOR_FEATURE_${name}`]);
-  const place = { project: project.name, stack: run.stack, organization: ORGANIZATION, parallel: PARALLEL };
+  const place = { project: project.name, stack: run.stack, ...surroundings };
   return filled(new messages.DeploymentInfo(), { ...place, dryrun: dryRun, supportedfeaturesList });
 }
 

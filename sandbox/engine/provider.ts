@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import type { Deployment } from "./deployment";
 import { channelOptions, filled, grpc, propertiesOf, structOf } from "./protobuf";
-import { EngineError, type ResourceState } from "./types";
+import type { Snapshot } from "./snapshot";
+import { EngineError, type ResourceState, type StackRun } from "./types";
 import { isProviderType, nameOf, packageOf, typeOf } from "./urn";
 import { contains, isSecret, isUnknown, type Properties, revealed } from "./values";
 import { UNKNOWN, withIgnoredChanges, withSecrets } from "./values";
@@ -151,7 +151,7 @@ export class Registry implements Manager {
   address = "";
   private readonly connections: Provider[] = [];
   private readonly started = new Map<string, Promise<Provider>>();
-  constructor(private readonly of: Pick<Deployment, "run" | "snapshot" | "dryRun">) {}
+  constructor(private readonly of: { run: StackRun; snapshot: Snapshot; dryRun: boolean }) {}
   /** The provider of a reference; one that only the last state knows is started with what it says there. */
   async provider(reference = ""): Promise<Provider> {
     const old = this.old(reference);

@@ -90,10 +90,8 @@ function exportedState(state: ResourceState, crypter: Crypter, current: Readonly
     const [urn, now] = [providerUrnOf(value), current.get(providerUrnOf(value))];
     return current.get(value) ?? (now === undefined ? value : now + value.slice(urn.length));
   };
-  const seal = (part: Value): Value | undefined => {
-    if (!isSecret(part)) return undefined;
-    return { [SIGNATURE]: SECRET, ciphertext: crypter.encrypt(JSON.stringify(part["value"])) };
-  };
+  const seal = (part: Value) =>
+    isSecret(part) ? { [SIGNATURE]: SECRET, ciphertext: crypter.encrypt(JSON.stringify(part["value"])) } : undefined;
   const named = current.size > 0 ? (JSON.parse(JSON.stringify(names), renamed) as ResourceState) : names;
   const fields = { ...named, inputs: mapped(inputs, seal), outputs: mapped(outputs, seal) };
   // As Go's `omitempty` does; only `custom` is always said.

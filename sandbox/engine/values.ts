@@ -40,9 +40,8 @@ function mappedValue(value: Value, change: Change): Value {
 }
 
 /** The properties without their secret marks. */
-export const revealed = (properties: Properties): Properties => mapped(properties, revealedSecret);
-const revealedSecret: Change = (part) =>
-  isSecret(part) ? mappedValue(part["value"] ?? null, revealedSecret) : undefined;
+export const revealed = (properties: Properties): Properties => mapped(properties, opened);
+const opened: Change = (part) => (isSecret(part) ? mappedValue(part["value"] ?? null, opened) : undefined);
 
 export function contains(value: Value, test: (part: Value) => boolean): boolean {
   if (test(value)) return true;

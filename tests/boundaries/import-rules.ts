@@ -43,7 +43,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   policypack: { ours: ["rulebook", "iam", "events", "proofs"], packages: ["@pulumi/policy", "@pulumi/aws"] },
   functions: { ours: ["events"], types: ["rulebook"] },
   sandbox: { ours: ["iam", "events"] },
-  setup: { ours: [], packages: ["node:", "esbuild"] },
+  setup: { ours: [], packages: ["node:", "esbuild", "sucrase"] },
   cli: { ours: anyOfOurs },
   bench: { ours: anyOfOurs },
   tests: { ours: [...anyOfOurs, "bench"] },
@@ -55,6 +55,12 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   "@pulumi/policy": ["policypack"],
   "@pulumi/aws": ["components", "policypack", "tests"],
   esbuild: ["setup", "tests"],
+};
+
+/** What of setup/ runs after the installation, and with which package. */
+const installedForSetup: Readonly<Record<string, string>> = {
+  esbuild: "setup/build.mjs",
+  sucrase: "setup/transpile.cjs",
 };
 
 /** "rulebook/derive/arns.ts" → "rulebook"; a file at the top is its own folder. */
@@ -117,8 +123,9 @@ function packageFaults(path: string, rule: FolderRule, { target }: Import): read
   if (holders !== undefined && !holders.includes(folder)) {
     return [`${target}: only ${holders.map((holder) => `${holder}/`).join(", ")} may import it`];
   }
-  if (target === "esbuild" && folder === "setup" && path !== "setup/build.mjs") {
-    return ["esbuild: only setup/build.mjs may import it; before the installation it is not there"];
+  const installed = folder === "setup" ? installedForSetup[target] : undefined;
+  if (installed !== undefined && path !== installed) {
+    return [`${target}: only ${installed} may import it; before the installation it is not there`];
   }
   const { packages } = rule;
   if (packages === undefined || packages.includes(target)) return [];
