@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromJson } from "../../sandbox/aws";
+import { standingIn } from "../standing";
 import { buildCommand, ended, lifeline, project, stackTrace, started, until } from "./command";
 
 interface Attempt {
@@ -154,11 +156,11 @@ describe("lifeline sandbox", () => {
     for (const file of ["aws.json", "snapshot.json"]) assert.ok(existsSync(join(kept, file)), file);
   });
 
-  const contents = (directory: string): { urns: readonly string[]; aws: unknown } => ({
+  const contents = (directory: string): { urns: readonly string[]; standing: object } => ({
     urns: stateIn(directory)
       .deployment.resources.map(({ urn }) => urn)
       .sort(),
-    aws: JSON.parse(readFileSync(join(directory, "aws.json"), "utf8")),
+    standing: standingIn(fromJson(readFileSync(join(directory, "aws.json"), "utf8"))),
   });
 
   it("finishes a run that was killed halfway, with no second copy of anything", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rolesIn, snapshotOf, usersIn, type Aws } from "../../sandbox/aws";
+import { standingIn } from "../standing";
 import { changesOf, errorsOf, sandboxAws, updated } from "./landing-zone";
 
 /** Operations of an undisturbed first update; asserted below, so that the walk cannot miss any. */
@@ -45,19 +45,3 @@ describe("an update in which AWS fails once", () => {
     });
   }
 });
-
-/** All that stands in AWS, without the ids: AWS counts those of failed attempts too. */
-function standingIn(aws: Aws): unknown {
-  const { accounts, policies, attachments } = snapshotOf(aws);
-  const nameOf = (policyId: string) => policies.find(({ id }) => id === policyId)?.name ?? policyId;
-  return {
-    roles: accounts.map(({ id }) => sorted(rolesIn(aws, id).map(({ arn, trust }) => `${arn} ${trust}`))),
-    users: accounts.map(({ id }) => sorted(usersIn(aws, id).map(({ arn, hasPassword }) => `${arn} ${hasPassword}`))),
-    policies: sorted(policies.map(({ name, type, content }) => `${name} ${type} ${content}`)),
-    attachments: sorted(attachments.map(({ policyId, targetId }) => `${nameOf(policyId)} ${targetId}`)),
-  };
-}
-
-function sorted(lines: readonly string[]): readonly string[] {
-  return [...lines].sort();
-}
