@@ -119,11 +119,6 @@ describeWithCli("an interrupted run of the pulumi engine", function () {
       ["first"],
     );
     const update = await engine.update();
-    console.log(
-      JSON.stringify(update.diagnostics),
-      update.steps.map((s) => s.kind + s.name),
-      toy.calls.map((c) => c.method + " " + c.name + c.id).join(),
-    );
     assert.deepEqual(
       update.steps.filter(({ kind }) => kind === "create").map(({ name }) => name),
       ["second"],
