@@ -31,6 +31,8 @@ export const names = {
   tierGrant: "BreakGlassTiers",
   forwarderRole: "BreakGlassForwarder",
   heartbeatRole: "BreakGlassHeartbeat",
+  /** May do nothing: its refused AssumeRole is the canary. */
+  canaryRole: "BreakGlassCanary",
   readinessRole: "BreakGlassReadiness",
   samlProvider: "EmergencyIdP",
   targetRolesStackSet: "lifeline-target-roles",
@@ -39,6 +41,25 @@ export const names = {
   guardrailPolicy: "lifeline-guardrails",
   emergencyAccountPolicy: "lifeline-emergency-account",
   resourceGuardrailPolicy: "lifeline-resource-guardrails",
+  incidentDeclareRole: "BreakGlassIncidentDeclare",
+  incidentApproveRole: "BreakGlassIncidentApprove",
+  triageRole: "BreakGlassTriage",
+  trailLogsRole: "BreakGlassTrailLogs",
+  detectionStackSet: "lifeline-detection",
+  centralBus: "lifeline-central",
+  deadLetterQueue: "lifeline-dead-letters",
+  triageFunction: "lifeline-triage",
+  register: "lifeline-incidents",
+  socTopic: "lifeline-soc",
+  secondPathTopic: "lifeline-second-path",
+  standbyTopic: "lifeline-standby",
+  dashboard: "lifeline-detection",
+  trail: "lifeline-organization-trail",
+  trailLogGroup: "/lifeline/organization-trail",
+  /** The organization's id follows: bucket names are unique in all of AWS. */
+  logArchiveBucketPrefix: "lifeline-log-archive-",
+  /** A key has the alias `alias/<name>` of the thing it encrypts. */
+  logArchiveKey: "lifeline-log-archive",
 } as const satisfies Names;
 
 export interface Names {
@@ -53,6 +74,7 @@ export interface Names {
   readonly tierGrant: string;
   readonly forwarderRole: string;
   readonly heartbeatRole: string;
+  readonly canaryRole: string;
   readonly readinessRole: string;
   readonly samlProvider: string;
   readonly targetRolesStackSet: string;
@@ -60,4 +82,21 @@ export interface Names {
   readonly guardrailPolicy: string;
   readonly emergencyAccountPolicy: string;
   readonly resourceGuardrailPolicy: string;
+  readonly incidentDeclareRole: string;
+  readonly incidentApproveRole: string;
+  readonly triageRole: string;
+  readonly trailLogsRole: string;
+  readonly detectionStackSet: string;
+  readonly centralBus: string;
+  readonly deadLetterQueue: string;
+  readonly triageFunction: string;
+  readonly register: string;
+  readonly socTopic: string;
+  readonly secondPathTopic: string;
+  readonly standbyTopic: string;
+  readonly dashboard: string;
+  readonly trail: string;
+  readonly trailLogGroup: string;
+  readonly logArchiveBucketPrefix: string;
+  readonly logArchiveKey: string;
 }
