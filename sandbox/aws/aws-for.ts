@@ -34,6 +34,9 @@ export function awsFor(organization: Organization): Aws {
     attachments: {},
     iam: {},
     stackSets: {},
+    regional: {},
+    rows: {},
+    messages: {},
     incarnations: {},
   };
   for (const target of [rootId, ...organization.units.map((unit) => unit.id)]) attachFullAccess(aws, target);

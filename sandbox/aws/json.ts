@@ -1,10 +1,12 @@
 import type { Aws, Role, StackInstance, StackSet } from "./model";
+import { readRegional, writtenRegional, type WrittenRegional } from "./regional-json";
 
 /**
  * aws.json: the data as they are, but what many accounts have alike (roles, states of stack instances, and the
  * documents in them) stands once in a table and is named by its place there.
  */
-interface Written extends Omit<Aws, "iam" | "stackSets"> {
+interface Written extends Omit<Aws, "iam" | "stackSets" | "regional"> {
+  readonly regional: WrittenRegional;
   readonly documents: readonly string[];
   readonly roles: readonly Role[];
   readonly instances: readonly StackInstance[];
@@ -26,6 +28,7 @@ export function toJson(aws: Aws): string {
     ...aws,
     iam: mapped(aws.iam, (iam) => ({ ...withoutEmpty(iam), roles: mapped(iam.roles, roles.placeOf) })),
     stackSets: mapped(aws.stackSets, (set) => ({ ...set, instances: mapped(set.instances, instances.placeOf) })),
+    regional: writtenRegional(aws.regional),
     documents: documents.items,
     roles: roles.items.map((role) =>
       withDocuments(role, (document) => documents.placeOf(document)),
@@ -43,6 +46,7 @@ export function fromJson(text: string): Aws {
   ) as readonly Role[];
   return {
     ...written,
+    regional: readRegional(written.regional),
     iam: mapped(written.iam, (iam) => ({
       users: {},
       policies: {},

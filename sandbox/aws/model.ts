@@ -1,3 +1,9 @@
+import type { QueueMessage } from "./messaging-model";
+import type { RegionalResources, Row } from "./regional-model";
+import type { StackResource, Tags } from "./thing";
+
+export type { StackResource, Tags };
+
 /**
  * The sandbox's AWS as plain data. Records below the tables are never changed in place: a change puts a new record in
  * the table, so that a thousand accounts can share one record of a role that a StackSet made in each of them.
@@ -22,11 +28,15 @@ export interface Aws {
   readonly iam: Record<string, AccountIam>;
   /** By Region and name, `eu-central-1/name`. */
   readonly stackSets: Record<string, StackSet>;
+  /** What an account has in a Region, by `100000000004/eu-central-1`: read and written by ./regional. */
+  readonly regional: Record<string, RegionalResources>;
+  /** Rows of DynamoDB's tables by place and table, `100000000004/eu-central-1/incidents`. */
+  readonly rows: Record<string, Record<string, Row>>;
+  /** Messages that wait in queues, by place and queue. */
+  readonly messages: Record<string, QueueMessage[]>;
   /** How often something of a name was made before: AWS gives what is made again a new unique id. */
   readonly incarnations: Record<string, number>;
 }
-
-export type Tags = Readonly<Record<string, string>>;
 
 export interface Unit {
   readonly id: string;
@@ -158,14 +168,4 @@ export interface StackInstance {
   readonly overrides: Readonly<Record<string, string>>;
   /** What the stack holds, by logical id; "{}" where no stack was made. */
   readonly resources: Readonly<Record<string, StackResource>>;
-}
-
-export interface StackResource {
-  readonly type: string;
-  /** A role's or policy's name, "role|policy" for an inline policy. */
-  readonly physicalId: string;
-  /** Of the properties it was last made with. */
-  readonly digest: string;
-  /** Of those among them whose change replaces it. */
-  readonly replacing: string;
 }
