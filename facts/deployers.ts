@@ -40,7 +40,7 @@ export function deployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
       "each role once",
     ),
     ...deployers.flatMap((deployer, index) => makerIssues(deployer, index, deployers, facts)),
-    ...emergencyDeployerIssues(facts),
+    ...missingDeployerIssues(facts),
   ];
 }
 
@@ -149,18 +149,26 @@ function endOfChain(link: RawDeployer, all: readonly RawDeployer[], names: reado
   return names.includes(next.name) ? { kind: "cycle", names: longer } : endOfChain(next, all, longer);
 }
 
-/** Without one, the account's own SCP would shut Lifeline out of it. */
-function emergencyDeployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
-  const id = facts.emergencyAccount?.id;
-  const listed = facts.deployers?.some(({ account }) => account === "emergency" || account === id) ?? false;
-  return listed
-    ? []
-    : [
-        {
-          path: "lifeline:deployers",
-          found: "no deployer of the emergency account",
-          allowed: "at least one; Lifeline enters the account by the first",
-          fix: "add { name: OrganizationAccountAccessRole, account: emergency, managedBy: management }",
-        },
-      ];
+/** Without one, the guardrails would shut Lifeline out of the account. */
+function missingDeployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
+  const entered = [
+    ["emergency", "emergency"],
+    ["security", "security"],
+    ["logArchive", "log-archive"],
+  ] as const;
+  return entered.flatMap(([account, name]) => {
+    const id = accountIdOf(account, facts);
+    if (id === undefined && account !== "emergency") return [];
+    const listed = facts.deployers?.some((deployer) => deployer.account === account || deployer.account === id);
+    return listed === true
+      ? []
+      : [
+          {
+            path: "lifeline:deployers",
+            found: `no deployer of the ${name} account`,
+            allowed: "at least one; Lifeline enters the account by the first",
+            fix: `add { name: OrganizationAccountAccessRole, account: ${account}, managedBy: management }`,
+          },
+        ];
+  });
 }

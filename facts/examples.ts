@@ -6,22 +6,25 @@ import { shown } from "./parse";
  * Deployed by mistake they would open the way to a stranger's account or send alerts to nobody.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html and https://www.rfc-editor.org/rfc/rfc2606
  */
+const exampleAccounts = [
+  "111122223333",
+  "444455556666",
+  "777788889999",
+  "123456789012",
+  "210987654321",
+  "112233445566",
+  "012345678901",
+  "987654321098",
+];
+
+function isExampleAccount(id: string): boolean {
+  return /^(\d)\1{11}$/.test(id) || exampleAccounts.includes(id) || /^[12]000000000\d\d$/.test(id);
+}
+
 const examples: readonly { readonly what: string; readonly is: (text: string) => boolean }[] = [
   {
     what: "an example account id",
-    is: (text) =>
-      /^(\d)\1{11}$/.test(text) ||
-      [
-        "111122223333",
-        "444455556666",
-        "777788889999",
-        "123456789012",
-        "210987654321",
-        "112233445566",
-        "012345678901",
-        "987654321098",
-      ].includes(text) ||
-      /^[12]000000000\d\d$/.test(text),
+    is: (text) => isExampleAccount(text) || (text.startsWith("arn:") && isExampleAccount(text.split(":")[4] ?? "")),
   },
   {
     what: "an example organization id",
@@ -31,7 +34,8 @@ const examples: readonly { readonly what: string; readonly is: (text: string) =>
     what: "an example root or OU id",
     is: (text) => /^(r|ou)-(exampleroot\w*|examplerootid111|life)(-\w+)?$/.test(text),
   },
-  { what: "an example address", is: (text) => /[@.]example(\.(com|org|net))?$/.test(text) },
+  { what: "an example address", is: (text) => /[@.]example(\.(com|org|net))?(\/.*)?$/.test(text) },
+  { what: "an example channel", is: (text) => /^[TC]EXAMPLE/.test(text) },
   { what: "an example key", is: (text) => text.startsWith("keybase:example") },
 ];
 

@@ -4,9 +4,9 @@ import {
   isSettled,
   resourceGuardrailPackingFor,
   type Facts,
-  type NonEmpty,
   type Rulebook,
 } from "../rulebook";
+import { alertsFrom, listOf, regionsFrom } from "./detection";
 import { deployerIssues, deployersFrom } from "./deployers";
 import { exampleIssues } from "./examples";
 import { factsMessage, type FactIssue } from "./issue";
@@ -36,7 +36,7 @@ export function factsOf(config: Readonly<Record<string, string>>, stack: string,
     ...(stack === sandboxStack ? [] : exampleIssuesOf(sound)),
   ];
   if (issues.length > 0 || !isComplete(sound)) return refused(stack, issues);
-  const facts = factsFrom(sound);
+  const facts = factsFrom(sound, rulebook);
   const quotas = quotaIssues(facts, rulebook);
   return quotas.length > 0 ? refused(stack, quotas) : { ok: true, facts, warnings: warningsFor(facts, rulebook) };
 }
@@ -53,7 +53,7 @@ function exampleIssuesOf(sound: Partial<RawFacts>): readonly FactIssue[] {
   return Object.entries(sound).flatMap(([key, value]) => exampleIssues(value, `lifeline:${key}`));
 }
 
-function factsFrom(raw: RawFacts): Facts {
+function factsFrom(raw: RawFacts, rulebook: Rulebook): Facts {
   const { emergencyAccount, saml } = raw;
   return {
     partition: raw.partition,
@@ -61,7 +61,7 @@ function factsFrom(raw: RawFacts): Facts {
     emergencyAccount:
       emergencyAccount.mode === "vended" ? { ...emergencyAccount, id: emergencyAccount.id } : emergencyAccount,
     accounts: raw.accounts,
-    regions: { home: raw.regions.home, governed: listOf(raw.regions.governed) },
+    regions: regionsFrom(raw, rulebook),
     responders: listOf(
       raw.responders.map((responder) => ({ ...responder, pgpKey: responder.pgpKey, tiers: listOf(responder.tiers) })),
     ),
@@ -69,6 +69,9 @@ function factsFrom(raw: RawFacts): Facts {
     saml: saml === undefined ? undefined : { metadata: saml.metadata, audiences: listOf(saml.audiences) },
     deployers: deployersFrom(raw),
     guardrails: { targets: listOf(raw.guardrails.targets) },
+    logArchive: raw.logArchive,
+    alerts: alertsFrom(raw),
+    incidents: raw.incidents,
   };
 }
 
@@ -76,13 +79,6 @@ function managedPoliciesFrom({ tiers }: RawFacts): Facts["tiers"]["managedPolici
   return Object.fromEntries(
     Object.entries(tiers.managedPolicies).flatMap(([tier, names]) => (names === undefined ? [] : [[tier, names]])),
   );
-}
-
-/** The schema has made sure of it. */
-function listOf<T>(items: readonly T[]): NonEmpty<T> {
-  const [first, ...others] = items;
-  if (first === undefined) throw new Error("A list that its schema says is not empty is empty.");
-  return [first, ...others];
 }
 
 function quotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {

@@ -1,4 +1,5 @@
 import type { Rulebook } from "../rulebook";
+import { detectionRules } from "./detection-rules";
 import { duplicates } from "./duplicates";
 import type { FactIssue } from "./issue";
 import { shown } from "./parse";
@@ -10,6 +11,7 @@ import { tierRules } from "./tier-rules";
 /** What no single field can say. Each rule judges the parts that are sound and keeps silent about the others. */
 export const rules: readonly Rule[] = [
   ...tierRules,
+  ...detectionRules,
   accountsAreDistinct,
   homeRegionIsGoverned,
   regionsAreListedOnce,

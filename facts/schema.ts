@@ -1,13 +1,8 @@
 import { z } from "zod";
 import type { Tier, WorkloadTier } from "../rulebook";
-import { regions } from "./regions";
+import { alerts, incidents, logArchive, regions } from "./detection-schema";
+import { accountId, email, text } from "./texts";
 
-/** A text of a given form; the issue says what is allowed and how to mend it. */
-function text(pattern: RegExp, allowed: string, fix: string) {
-  return z.string({ error: allowed }).refine((value) => pattern.test(value), { error: allowed, params: { fix } });
-}
-
-const accountId = text(/^\d{12}$/, "an account id of 12 digits", "copy it from AWS, in quotes so that it stays a text");
 const rootId = text(/^r-[0-9a-z]{4,32}$/, "a root id (r-…)", "`aws organizations list-roots` shows it");
 const parentId = text(
   /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
@@ -18,19 +13,6 @@ const targetId = text(
   /^(\d{12}|r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
   "the id of an account, an OU or the root",
   "write accounts or OUs first and the root last, when all is proven",
-);
-const region = text(
-  /^[a-z]{2}-[a-z]+-\d$/,
-  "the name of an AWS Region, such as eu-central-1",
-  "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html lists them",
-).refine((name) => !/^[a-z]{2}-[a-z]+-\d$/.test(name) || name in regions, {
-  error: "a Region of the partition aws",
-  params: { fix: "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html lists them" },
-});
-const email = text(
-  /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-  "an e-mail address",
-  "use a mailbox that several people read; AWS sends root's mail there",
 );
 const roleName = text(
   /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
@@ -90,7 +72,7 @@ export const schemas = {
     { error: "a mode: vended (Lifeline makes the account), adopted (Lifeline imports it) or given (others keep it)" },
   ),
   accounts: z.strictObject({ logArchive: accountId, security: accountId, identity: accountId }),
-  regions: z.strictObject({ home: region, governed: z.array(region).min(1, { error: "at least one Region" }) }),
+  regions,
   responders: z.array(responder),
   tiers: z.strictObject({
     workload: z
@@ -126,6 +108,9 @@ export const schemas = {
   guardrails: z.strictObject({
     targets: z.array(targetId).min(1, { error: "at least one target" }),
   }),
+  logArchive,
+  alerts,
+  incidents,
 } as const;
 
 export type FactKey = keyof typeof schemas;
@@ -136,4 +121,6 @@ export const defaults: Partial<{ readonly [Key in FactKey]: unknown }> = {
   partition: "aws",
   tiers: {},
   saml: undefined,
+  logArchive: { mode: "own" },
+  incidents: {},
 };

@@ -19,6 +19,12 @@ export interface Facts {
     readonly home: string;
     /** The Regions in use; responders may sign in through each. */
     readonly governed: NonEmpty<string>;
+    /** Where the emergency and the management account have rules: home, governed, the sign-in Regions, and what facts add. */
+    readonly detection: NonEmpty<string>;
+    /** Where every other member account has rules. */
+    readonly memberDetection: NonEmpty<string>;
+    /** Where a small topic still tells of sign-ins while the home Region is gone. */
+    readonly standby: string;
   };
   readonly responders: NonEmpty<Responder>;
   readonly tiers: {
@@ -33,6 +39,52 @@ export interface Facts {
     /** Accounts or OUs first, the root last. */
     readonly targets: NonEmpty<string>;
   };
+  readonly logArchive: LogArchive;
+  readonly alerts: {
+    readonly soc: NonEmpty<Destination>;
+    /** Holds at least one that `soc` has not: the second path shares nothing with the first. */
+    readonly secondPath: NonEmpty<Destination>;
+  };
+  readonly incidents: IncidentFacts;
+}
+
+/** The explicit choice of the trail and its bucket. */
+export type LogArchive =
+  /** Made by Lifeline. */
+  | {
+      readonly mode: "own";
+      readonly retention:
+        | { readonly mode: "governance"; readonly days: number }
+        /** Nobody, root included, ends it before its time: `confirmDays` repeats the number. */
+        | { readonly mode: "compliance"; readonly days: number; readonly confirmDays: number };
+      /** How long CloudWatch Logs keeps the trail's events. */
+      readonly logGroupDays: number;
+    }
+  /** Exists already, as under Control Tower; nothing is duplicated. */
+  | {
+      readonly mode: "existing";
+      readonly trailName: string;
+      readonly bucketName: string;
+      readonly logGroupName: string;
+      /** What its owner vouches for; every one of them is required. */
+      readonly says: Readonly<Record<TrailProperty, boolean>>;
+    };
+
+export type TrailProperty =
+  "organizationTrail" | "multiRegion" | "logFileValidation" | "readEvents" | "writeEvents" | "encrypted";
+
+export type Destination =
+  | { readonly protocol: "email" | "https" | "sqs"; readonly endpoint: string }
+  | { readonly protocol: "slack"; readonly teamId: string; readonly channelId: string };
+
+/** Who besides the responders moves an incident on: roles of ticket systems, each step its own list. */
+export interface IncidentFacts {
+  readonly declarers: readonly string[];
+  readonly approvers: readonly string[];
+  readonly extenders: readonly string[];
+  readonly closers: readonly string[];
+  /** How long an approval may take before it escalates. */
+  readonly approvalMinutes: number;
 }
 
 export type WorkloadTier = "ReadOnly" | "Operator" | "Admin";

@@ -1,4 +1,17 @@
-export type { Deployer, EmergencyAccount, Facts, Maker, Responder, SettledFacts, Tier, WorkloadTier } from "./facts";
+export type {
+  Deployer,
+  Destination,
+  EmergencyAccount,
+  Facts,
+  IncidentFacts,
+  LogArchive,
+  Maker,
+  Responder,
+  SettledFacts,
+  Tier,
+  TrailProperty,
+  WorkloadTier,
+} from "./facts";
 export type { NonEmpty } from "./types";
 export { rulebook, type Rulebook } from "./rulebook";
 export {
@@ -27,5 +40,11 @@ export {
 } from "./derive/organization-issues";
 export { targetRolesFor, type TargetRoles } from "./derive/target-roles";
 export { kindOfAccount, tiersOf } from "./derive/tiers-by-account";
-export { emergencyAccountEntryFor, managementAccountEntryFor, type AccountEntry } from "./derive/account-entries";
+export {
+  emergencyAccountEntryFor,
+  logArchiveAccountEntryFor,
+  managementAccountEntryFor,
+  securityAccountEntryFor,
+  type AccountEntry,
+} from "./derive/account-entries";
 export { nextStepFor, wayInFor, type NextStep, type WayIn } from "./derive/way-in";

@@ -1,3 +1,4 @@
+import { signInRegions } from "./alerts";
 import { pathCalls, passwordRules, type PasswordRules, type PathCall } from "./credentials";
 import { guardrails, makers, resourceGuardrails, type Guardrail, type ResourceGuardrail } from "./guardrails";
 import { limits, type Limits } from "./limits";
@@ -15,6 +16,8 @@ export interface Rulebook {
   readonly guardrails: readonly Guardrail[];
   readonly resourceGuardrails: readonly ResourceGuardrail[];
   readonly makers: { readonly stacksets: string; readonly controlTower: string };
+  /** Where AWS logs console sign-ins through the global endpoint. */
+  readonly signInRegions: readonly string[];
   readonly limits: Limits;
 }
 
@@ -28,5 +31,6 @@ export const rulebook: Rulebook = {
   guardrails,
   resourceGuardrails,
   makers,
+  signInRegions,
   limits,
 };

@@ -1,4 +1,4 @@
-import type { Deployer, SettledFacts } from "../facts";
+import type { Deployer, Facts, SettledFacts } from "../facts";
 import type { Exemption, Guardrail, ProtectedResource } from "../guardrails";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
@@ -144,5 +144,9 @@ function makerArnsFor({ account, managedBy }: Deployer, rulebook: Rulebook, fact
 
 /** Roles that deploy into the emergency account: Lifeline's own is the first of them. */
 export function emergencyDeployersOf(facts: SettledFacts): readonly Deployer[] {
-  return facts.deployers.filter((deployer) => deployer.account === facts.emergencyAccount.id);
+  return deployersOf(facts, facts.emergencyAccount.id);
+}
+
+export function deployersOf(facts: Pick<Facts, "deployers">, account: string): readonly Deployer[] {
+  return facts.deployers.filter((deployer) => deployer.account === account);
 }
