@@ -38,6 +38,14 @@ export type RcpStatement = Identified & {
   readonly Resource: string | NonEmpty<string>;
 };
 
+/** Policies of buckets, buses, keys, queues and topics: a principal and a resource. */
+export type ResourceStatement = Identified &
+  Actions &
+  Resources & {
+    readonly Effect: "Allow" | "Deny";
+    readonly Principal: "*" | { readonly AWS: string | NonEmpty<string> } | { readonly Service: string };
+  };
+
 export interface PolicyDocument<Statement> {
   readonly Version: "2012-10-17";
   readonly Statement: readonly Statement[];
