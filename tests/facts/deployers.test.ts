@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { assertIssues, issuesOf, judged } from "./judged";
 
 const own = { name: "OrganizationAccountAccessRole", account: "emergency", managedBy: "management" };
+/** Lifeline enters these two accounts as well. */
+const others = ["security", "logArchive"].map((account) => ({ ...own, account }));
 const makers = "management, stacksets, controlTower, manual";
 const ends = `a chain that ends at one of ${makers}`;
 const controlled = "name the maker that AWS or one person controls";
@@ -31,7 +33,7 @@ describe("Deployers", () => {
   });
 
   it("are refused without a maker", () => {
-    assertIssues({ deployers: [own, { name: "Pipeline", account: "security" }] }, [
+    assertIssues({ deployers: [own, { name: "Pipeline", account: "security" }, ...others] }, [
       [
         "lifeline:deployers[1].managedBy",
         "nothing",
@@ -39,7 +41,7 @@ describe("Deployers", () => {
         "add it, as Pulumi.prod.yaml shows",
       ],
     ]);
-    assertIssues({ deployers: [own, { name: "Pipeline", account: "security", managedBy: "Somebody" }] }, [
+    assertIssues({ deployers: [own, { name: "Pipeline", account: "security", managedBy: "Somebody" }, ...others] }, [
       [
         "lifeline:deployers[1].managedBy",
         '"Somebody"',
@@ -51,10 +53,10 @@ describe("Deployers", () => {
 
   it("are refused in a cycle, of one, of two, or at the end of a chain", () => {
     const in1 = (name: string, managedBy: string) => ({ name, account: "security", managedBy });
-    assertIssues({ deployers: [own, in1("A", "A")] }, [
+    assertIssues({ deployers: [own, in1("A", "A"), ...others] }, [
       ["lifeline:deployers[1].managedBy", "a cycle: A → A", ends, controlled],
     ]);
-    assertIssues({ deployers: [own, in1("A", "B"), in1("B", "A"), in1("C", "A")] }, [
+    assertIssues({ deployers: [own, in1("A", "B"), in1("B", "A"), in1("C", "A"), ...others] }, [
       ["lifeline:deployers[1].managedBy", "a cycle: A → B → A", ends, controlled],
       ["lifeline:deployers[2].managedBy", "a cycle: B → A → B", ends, controlled],
       ["lifeline:deployers[3].managedBy", "a cycle: C → A → B → A", ends, controlled],
@@ -64,7 +66,7 @@ describe("Deployers", () => {
   it("are refused by hand without the one principal, with a pattern, or with one of another account", () => {
     const byHand = { name: "ByHand", account: "security", managedBy: "manual" };
     const add = "add it, or choose another maker";
-    assertIssues({ deployers: [own, byHand] }, [
+    assertIssues({ deployers: [own, byHand, ...others] }, [
       [
         "lifeline:deployers[1].principal",
         "nothing",
@@ -73,7 +75,7 @@ describe("Deployers", () => {
       ],
     ]);
     const pattern = "arn:aws:iam::100000000004:role/*";
-    assertIssues({ deployers: [own, { ...byHand, principal: pattern }] }, [
+    assertIssues({ deployers: [own, { ...byHand, principal: pattern }, ...others] }, [
       [
         "lifeline:deployers[1].principal",
         `"${pattern}"`,
@@ -82,7 +84,7 @@ describe("Deployers", () => {
       ],
     ]);
     const elsewhere = "arn:aws:iam::100000000003:role/Maintainer";
-    assertIssues({ deployers: [own, { ...byHand, principal: elsewhere }] }, [
+    assertIssues({ deployers: [own, { ...byHand, principal: elsewhere }, ...others] }, [
       [
         "lifeline:deployers[1].principal",
         `"${elsewhere}"`,
@@ -91,7 +93,7 @@ describe("Deployers", () => {
       ],
     ]);
     assertIssues(
-      { deployers: [own, { ...byHand, managedBy: "stacksets", principal: elsewhere.replace("3:", "4:") }] },
+      { deployers: [own, { ...byHand, managedBy: "stacksets", principal: elsewhere.replace("3:", "4:") }, ...others] },
       [
         [
           "lifeline:deployers[1].principal",
@@ -103,17 +105,23 @@ describe("Deployers", () => {
     );
   });
 
-  it("are refused where none of them enters the emergency account", () => {
-    for (const deployers of [[], [{ ...own, account: "security" }]]) {
-      assertIssues({ deployers }, [
-        [
-          "lifeline:deployers",
-          "no deployer of the emergency account",
-          "at least one; Lifeline enters the account by the first",
-          "add { name: OrganizationAccountAccessRole, account: emergency, managedBy: management }",
-        ],
-      ]);
-    }
+  it("are refused where none of them enters the emergency, the security or the log-archive account", () => {
+    const missing = (account: string, name: string) =>
+      [
+        "lifeline:deployers",
+        `no deployer of the ${name} account`,
+        "at least one; Lifeline enters the account by the first",
+        `add { name: OrganizationAccountAccessRole, account: ${account}, managedBy: management }`,
+      ] as const;
+    const [emergency, security, logArchive] = [
+      missing("emergency", "emergency"),
+      missing("security", "security"),
+      missing("logArchive", "log-archive"),
+    ];
+    assertIssues({ deployers: [] }, [emergency, security, logArchive]);
+    assertIssues({ deployers: others }, [emergency]);
+    assertIssues({ deployers: [own, { ...own, account: "100000000004" }] }, [logArchive]);
+    assertIssues({ deployers: [own, { ...own, account: "100000000003" }] }, [security]);
   });
 
   it("are refused twice: whatever the spelling of account, path and letter case", () => {
@@ -124,14 +132,16 @@ describe("Deployers", () => {
     ];
     const found = '"100000000002/organizationaccountaccessrole", as in [0]';
     assertIssues(
-      { deployers: [own, ...again] },
+      { deployers: [own, ...again, ...others] },
       [1, 2, 3].map((index) => [`lifeline:deployers[${index}]`, found, "each role once", "remove one of the two"]),
     );
   });
 
   it("are refused in an account that is none, beside the faults of the others", () => {
     assertIssues(
-      { deployers: [own, { ...own, account: "nowhere" }, { name: "A", account: "security", managedBy: "A" }] },
+      {
+        deployers: [own, { ...own, account: "nowhere" }, { name: "A", account: "security", managedBy: "A" }, ...others],
+      },
       [
         [
           "lifeline:deployers[1].account",
@@ -149,11 +159,11 @@ describe("Deployers", () => {
       Array.from({ length: count }, (_, index) => ({ name: `D${index}`, account, managedBy: "management" }));
     const found = (deployers: readonly unknown[]) =>
       issuesOf({ deployers }).map((issue) => [issue.path, issue.found.replace(/\d+ characters d/, "N characters d")]);
-    assert.deepEqual(found([own, ...many(150, "security")]), []);
-    assert.deepEqual(found([own, ...many(600, "security")]), [
-      ["lifeline:deployers", "610 statements of N characters do not fit into 8 policies of 10240 characters"],
+    assert.deepEqual(found([own, ...others, ...many(150, "security")]), []);
+    assert.deepEqual(found([own, ...others, ...many(600, "security")]), [
+      ["lifeline:deployers", "612 statements of N characters do not fit into 8 policies of 10240 characters"],
     ]);
-    assert.deepEqual(found([own, ...many(40, "emergency")]), [
+    assert.deepEqual(found([own, ...others, ...many(40, "emergency")]), [
       ["lifeline:deployers", "8 statements of N characters do not fit into one policy of 10240 characters"],
     ]);
   });

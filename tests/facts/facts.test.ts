@@ -22,6 +22,8 @@ describe("Sound facts", () => {
     assert.deepEqual(result.warnings, []);
     assert.deepEqual(result.facts.deployers, [
       { name: "OrganizationAccountAccessRole", account: "100000000002", managedBy: { kind: "management" } },
+      { name: "OrganizationAccountAccessRole", account: "100000000004", managedBy: { kind: "management" } },
+      { name: "OrganizationAccountAccessRole", account: "100000000003", managedBy: { kind: "management" } },
     ]);
     assert.deepEqual(
       result.facts.responders.map(({ name, leaving }) => [name, leaving]),
@@ -89,7 +91,7 @@ describe("A fault of form is refused:", () => {
 
   it("an unknown key, at the top and below, also one that every object has by nature", () => {
     const facts =
-      "partition, organization, emergencyAccount, accounts, regions, responders, tiers, saml, deployers, guardrails";
+      "partition, organization, emergencyAccount, accounts, regions, responders, tiers, saml, deployers, guardrails, logArchive, alerts, incidents";
     assertIssues({ typo: { a: 1 }, toString: "x", accounts: { ...sandboxFact("accounts"), audit: "100000000009" } }, [
       ["lifeline:accounts.audit", "an unknown fact", described, removeLine],
       ["lifeline:toString", "an unknown fact", facts, removeLine],
@@ -151,6 +153,12 @@ describe("Facts that contradict each other are refused:", () => {
         otherAccount,
       ],
       ["lifeline:accounts.security", twin("emergencyAccount.id", "100000000002"), ownAccount, otherAccount],
+      [
+        "lifeline:deployers[1]",
+        '"100000000002/organizationaccountaccessrole", as in [0]',
+        "each role once",
+        "remove one of the two",
+      ],
     ]);
   });
 

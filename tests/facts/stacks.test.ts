@@ -10,6 +10,7 @@ describe("The facts of Pulumi.prod.yaml", () => {
   const config = stackConfig("prod");
 
   it("are refused, with exactly the lines that hold an example id or address", () => {
+    const role = 'an example account id, "arn:aws:iam::777788889999:role/ticket-system';
     const result = factsOf(config, "prod", rulebook);
     assert.ok(!result.ok);
     assert.deepEqual(
@@ -18,9 +19,20 @@ describe("The facts of Pulumi.prod.yaml", () => {
         ["lifeline:accounts.identity", 'an example account id, "123456789012"'],
         ["lifeline:accounts.logArchive", 'an example account id, "444455556666"'],
         ["lifeline:accounts.security", 'an example account id, "777788889999"'],
+        ["lifeline:alerts.secondPath[0].endpoint", 'an example address, "on-call@example.org"'],
+        [
+          "lifeline:alerts.secondPath[1].endpoint",
+          'an example account id, "arn:aws:sqs:eu-central-1:777788889999:second-path"',
+        ],
+        ["lifeline:alerts.soc[0].endpoint", 'an example address, "soc@example.com"'],
+        ["lifeline:alerts.soc[1].endpoint", 'an example address, "https://events.pager.example.com/lifeline"'],
         ["lifeline:emergencyAccount.email", 'an example address, "emergency-account@example.com"'],
         ["lifeline:emergencyAccount.parentId", 'an example root or OU id, "ou-examplerootid111-exampleouid111"'],
         ["lifeline:guardrails.targets[0]", 'an example root or OU id, "ou-examplerootid111-exampleouid222"'],
+        ["lifeline:incidents.approvers[0]", `${role}/Approve"`],
+        ["lifeline:incidents.closers[0]", `${role}/Close"`],
+        ["lifeline:incidents.declarers[0]", `${role}/Declare"`],
+        ["lifeline:incidents.extenders[0]", `${role}/Approve"`],
         ["lifeline:organization.id", 'an example organization id, "o-exampleorgid"'],
         ["lifeline:organization.managementAccountId", 'an example account id, "111122223333"'],
         ["lifeline:organization.rootId", 'an example root or OU id, "r-examplerootid111"'],
@@ -47,6 +59,9 @@ describe("The facts of Pulumi.prod.yaml", () => {
       "777788889999": "482915637422",
       "111122223333": "482915637423",
       "emergency-account@example.com": "emergency@acme.dev",
+      "soc@example.com": "soc@acme.dev",
+      "events.pager.example.com": "events.pager.acme.dev",
+      "on-call@example.org": "on-call@acme.dev",
       "ou-examplerootid111-exampleouid111": "ou-ab12-34cd56ef",
       "ou-examplerootid111-exampleouid222": "ou-ab12-78ab90cd",
       "r-examplerootid111": "r-ab12",
@@ -133,7 +148,18 @@ describe("Several faults at once", () => {
 
 describe("Any configuration whatever", () => {
   const keys = ["partition", "organization", "emergencyAccount", "accounts", "regions", "responders", "tiers", "saml"];
-  const key = fc.constantFrom(...keys, "deployers", "guardrails", "__proto__", "constructor", "toString", "");
+  const key = fc.constantFrom(
+    ...keys,
+    "deployers",
+    "guardrails",
+    "logArchive",
+    "alerts",
+    "incidents",
+    "__proto__",
+    "constructor",
+    "toString",
+    "",
+  );
 
   it("is judged without an exception: junk in place of facts yields issues, never facts", () => {
     const junk = fc.oneof(fc.string(), fc.json(), fc.constant("null"), fc.constant("[[]]"), fc.constant('"'));
