@@ -13,6 +13,9 @@ const OR = "$or";
 /** https://github.com/aws/event-ruler/blob/v2.0.1/src/main/software/amazon/event/ruler/GenericMachine.java */
 const MOST_FIELDS = 256;
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or */
+const MOST_BRANCHES = 1000;
+
 /** Names that mean something to the matcher, now or reserved, and that no alternative of `$or` may use as a field. */
 const RESERVED = new Set(
   `exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr = < <= > >= regex not-wildcard
@@ -86,11 +89,14 @@ function draftsFor({ entries }: JsonObject, place: Place, report: Report): reado
 function alternativesFor(value: Json, place: Place, path: string, report: Report): readonly Draft[] {
   const items = value.kind === "array" ? value.items : [];
   if (items.length < 2) report(path, `${OR} needs a list of at least two objects`);
-  return items.flatMap((item, index) => {
+  const branches = items.flatMap((item, index) => {
     if (item.kind === "object") return draftsFor(item, { ...place, drafts: begun(place.drafts), inOr: true }, report);
     report(`${path}[${index}]`, `an alternative of ${OR} is an object`);
     return [];
   });
+  if (branches.length <= MOST_BRANCHES) return branches;
+  report(path, `${OR} makes more than ${MOST_BRANCHES} combinations`);
+  return branches.slice(0, 1);
 }
 
 function begun(drafts: readonly Draft[]): readonly Draft[] {
