@@ -43,17 +43,27 @@ export const names = {
   resourceGuardrailPolicy: "lifeline-resource-guardrails",
   incidentDeclareRole: "BreakGlassIncidentDeclare",
   incidentApproveRole: "BreakGlassIncidentApprove",
+  incidentCloseRole: "BreakGlassIncidentClose",
   triageRole: "BreakGlassTriage",
+  /** Writes down what the SOC topic could not deliver. */
+  topicDeliveryRole: "BreakGlassTopicDelivery",
+  /** May do nothing: a chat channel shows notifications and runs no commands. */
+  chatRole: "BreakGlassChat",
   trailLogsRole: "BreakGlassTrailLogs",
   detectionStackSet: "lifeline-detection",
   centralBus: "lifeline-central",
   deadLetterQueue: "lifeline-dead-letters",
   triageFunction: "lifeline-triage",
+  /** What the function gave up on. */
+  triageFailureQueue: "lifeline-triage-failures",
   register: "lifeline-incidents",
   socTopic: "lifeline-soc",
   secondPathTopic: "lifeline-second-path",
   standbyTopic: "lifeline-standby",
   dashboard: "lifeline-detection",
+  /** Every alarm's name begins with it. */
+  alarmPrefix: "lifeline-",
+  alarmStack: "lifeline-alarms",
   trail: "lifeline-organization-trail",
   trailLogGroup: "/lifeline/organization-trail",
   /** The organization's id follows: bucket names are unique in all of AWS. */
@@ -84,17 +94,23 @@ export interface Names {
   readonly resourceGuardrailPolicy: string;
   readonly incidentDeclareRole: string;
   readonly incidentApproveRole: string;
+  readonly incidentCloseRole: string;
   readonly triageRole: string;
+  readonly topicDeliveryRole: string;
+  readonly chatRole: string;
   readonly trailLogsRole: string;
   readonly detectionStackSet: string;
   readonly centralBus: string;
   readonly deadLetterQueue: string;
   readonly triageFunction: string;
+  readonly triageFailureQueue: string;
   readonly register: string;
   readonly socTopic: string;
   readonly secondPathTopic: string;
   readonly standbyTopic: string;
   readonly dashboard: string;
+  readonly alarmPrefix: string;
+  readonly alarmStack: string;
   readonly trail: string;
   readonly trailLogGroup: string;
   readonly logArchiveBucketPrefix: string;

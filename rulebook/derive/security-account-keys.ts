@@ -1,0 +1,180 @@
+import type { SettledFacts } from "../facts";
+import type { Names } from "../names";
+import type { Rulebook } from "../rulebook";
+import type { ResourceStatement } from "../types";
+import { accountArn, iamArn } from "./arns";
+import { documentFor, textOf } from "./document";
+import { deployersOf } from "./guardrail-statements";
+import { triageRoleArn } from "./security-account-arns";
+
+/** A key of one's own for one thing: its alias is the thing's name. */
+export interface EncryptionKey {
+  readonly name: string;
+  readonly alias: string;
+  readonly region: string;
+  readonly description: string;
+  readonly policy: string;
+}
+
+/**
+ * For the table of incidents. DynamoDB asks for the key on behalf of whoever calls it, and takes grants of its own:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+export function registerKeyFor({ names }: Rulebook, facts: SettledFacts): EncryptionKey {
+  const { home } = facts.regions;
+  return keyFor(names.register, home, "The register of incidents.", facts, [
+    {
+      Sid: "ThroughDynamoDb",
+      Effect: "Allow",
+      Principal: { AWS: accountArn(facts, facts.accounts.security) },
+      Action: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+      ],
+      Resource: "*",
+      Condition: { StringEquals: { "kms:ViaService": `dynamodb.${home}.amazonaws.com` } },
+    },
+    {
+      Sid: "DynamoDbItself",
+      Effect: "Allow",
+      Principal: { Service: "dynamodb.amazonaws.com" },
+      Action: ["kms:Describe*", "kms:Get*", "kms:List*"],
+      Resource: "*",
+    },
+  ]);
+}
+
+/**
+ * For the SOC topic: alarms of this account and the triage function publish, nothing else does. A topic with
+ * `alias/aws/sns` takes no alarm at all: that key's policy knows no service.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function socKeyFor({ names }: Rulebook, facts: SettledFacts): EncryptionKey {
+  const { home } = facts.regions;
+  return keyFor(names.socTopic, home, "Alerts on their way to the SOC.", facts, [
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": facts.accounts.security } },
+    },
+    publisherStatement("Triage", facts, facts.accounts.security, triageRoleArn(names, facts), home),
+  ]);
+}
+
+/**
+ * For the topic that still tells of sign-ins while the home Region is gone. EventBridge publishes by an execution role,
+ * as it must to another account, so that the role is the principal and conditions hold:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+export function standbyKeyFor({ names }: Rulebook, facts: SettledFacts): EncryptionKey {
+  const { standby } = facts.regions;
+  const { id } = facts.emergencyAccount;
+  return keyFor(names.standbyTopic, standby, "Alerts while the home Region is gone.", facts, [
+    publisherStatement("Forwarder", facts, id, standbyPublisherArn(names, facts), standby),
+  ]);
+}
+
+/** The emergency account's forwarding role: its rule in the standby Region publishes to the topic beside it. */
+export function standbyPublisherArn(names: Names, facts: SettledFacts): string {
+  return iamArn(facts, facts.emergencyAccount.id, `role${names.targetPath}${names.forwarderRole}`);
+}
+
+function publisherStatement(
+  sid: string,
+  facts: SettledFacts,
+  account: string,
+  role: string,
+  region: string,
+): ResourceStatement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { AWS: accountArn(facts, account) },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": role },
+      StringEquals: { "kms:ViaService": `sns.${region}.amazonaws.com` },
+    },
+  };
+}
+
+function keyFor(
+  name: string,
+  region: string,
+  description: string,
+  facts: SettledFacts,
+  uses: readonly ResourceStatement[],
+): EncryptionKey {
+  const policy = textOf(documentFor<ResourceStatement>([...administrationFor(facts), ...uses]));
+  return { name, alias: `alias/${name}`, region, description, policy };
+}
+
+/**
+ * Only the account's deployers and, so that no key is ever lost, its root user change a key. That keeps an
+ * administrator of the account from disabling it or letting himself in.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function administrationFor(facts: SettledFacts): readonly ResourceStatement[] {
+  const account = accountArn(facts, facts.accounts.security);
+  return [
+    {
+      Sid: "Administration",
+      Effect: "Allow",
+      Principal: { AWS: account },
+      Action: [
+        "kms:CancelKeyDeletion",
+        "kms:CreateAlias",
+        "kms:DeleteAlias",
+        "kms:DisableKey",
+        "kms:DisableKeyRotation",
+        "kms:EnableKey",
+        "kms:EnableKeyRotation",
+        "kms:PutKeyPolicy",
+        "kms:RevokeGrant",
+        "kms:RotateKeyOnDemand",
+        "kms:ScheduleKeyDeletion",
+        "kms:TagResource",
+        "kms:UntagResource",
+        "kms:UpdateAlias",
+        "kms:UpdateKeyDescription",
+      ],
+      Resource: "*",
+      Condition: { ArnEquals: { "aws:PrincipalArn": [account, ...securityDeployerArns(facts)] } },
+    },
+    {
+      Sid: "Reading",
+      Effect: "Allow",
+      Principal: { AWS: account },
+      Action: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:List*"],
+      Resource: "*",
+    },
+  ];
+}
+
+export function securityDeployerArns(facts: SettledFacts): readonly string[] {
+  return deployersOf(facts, facts.accounts.security).map(({ account, name }) => iamArn(facts, account, `role/${name}`));
+}
+
+/** What a role of the security account needs of a key it uses through a service; named by alias, known at preview. */
+export function keyUseFor(
+  alias: string,
+  service: "dynamodb" | "sns",
+  region: string,
+  facts: SettledFacts,
+): { readonly Resource: string; readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>> } {
+  return {
+    Resource: `arn:${facts.partition}:kms:${region}:${facts.accounts.security}:key/*`,
+    Condition: {
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias },
+      StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` },
+    },
+  };
+}

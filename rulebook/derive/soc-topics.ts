@@ -1,0 +1,229 @@
+import type { Destination, SettledFacts } from "../facts";
+import type { Rulebook } from "../rulebook";
+import type { IdentityStatement, NonEmpty, ResourceStatement } from "../types";
+import { serviceTrustFor, type AccountRole } from "./account-role";
+import { accountArn, awsManagedPolicyArn } from "./arns";
+import { documentFor, textOf } from "./document";
+import { socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
+import {
+  securityDeployerArns,
+  socKeyFor,
+  standbyKeyFor,
+  standbyPublisherArn,
+  type EncryptionKey,
+} from "./security-account-keys";
+
+/** How the SOC is told: a topic in the home Region, a small one in the standby Region, both with the same readers. */
+export interface SocTopics {
+  readonly soc: Topic;
+  readonly standby: Topic;
+  readonly deliveryRole: AccountRole;
+  readonly chat: Chat | undefined;
+}
+
+export interface Topic {
+  readonly name: string;
+  readonly displayName: string;
+  readonly region: string;
+  readonly key: EncryptionKey;
+  readonly policy: string;
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface Subscription {
+  readonly protocol: "email" | "https" | "sqs";
+  readonly endpoint: string;
+}
+
+export interface Chat {
+  readonly role: AccountRole;
+  readonly channels: NonEmpty<ChatChannel>;
+  /** What a channel may do at most, whatever the role: nothing. */
+  readonly guardrailPolicyArn: string;
+  readonly topicArns: NonEmpty<string>;
+}
+
+export interface ChatChannel {
+  readonly name: string;
+  readonly teamId: string;
+  readonly channelId: string;
+}
+
+export function socTopicsFor(rulebook: Rulebook, facts: SettledFacts): SocTopics {
+  const { names } = rulebook;
+  const subscriptions = facts.alerts.soc.flatMap(subscriptionsFor);
+  return {
+    soc: {
+      name: names.socTopic,
+      displayName: "Lifeline",
+      region: facts.regions.home,
+      key: socKeyFor(rulebook, facts),
+      policy: textOf(documentFor(socTopicStatementsFor(rulebook, facts))),
+      subscriptions,
+    },
+    standby: {
+      name: names.standbyTopic,
+      displayName: "Lifeline standby",
+      region: facts.regions.standby,
+      key: standbyKeyFor(rulebook, facts),
+      policy: textOf(documentFor(standbyTopicStatementsFor(rulebook, facts))),
+      subscriptions,
+    },
+    deliveryRole: deliveryRoleFor(rulebook, facts),
+    chat: chatFor(rulebook, facts),
+  };
+}
+
+/**
+ * Alarms of the account and the triage function publish. EventBridge never does: a statement for it could not carry a
+ * condition, and any account's rule could write to the SOC.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ */
+function socTopicStatementsFor({ names }: Rulebook, facts: SettledFacts): readonly ResourceStatement[] {
+  const topic = socTopicArn(names, facts);
+  const { security } = facts.accounts;
+  return [
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topic,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": security },
+        ArnLike: { "aws:SourceArn": `arn:${facts.partition}:cloudwatch:${facts.regions.home}:${security}:alarm:*` },
+      },
+    },
+    ...publisherStatements("Triage", facts, security, triageRoleArn(names, facts), topic),
+    ...guardStatements(topic, facts),
+  ];
+}
+
+function standbyTopicStatementsFor({ names }: Rulebook, facts: SettledFacts): readonly ResourceStatement[] {
+  const topic = standbyTopicArn(names, facts);
+  const publisher = standbyPublisherArn(names, facts);
+  return [
+    ...publisherStatements("Forwarder", facts, facts.emergencyAccount.id, publisher, topic),
+    ...guardStatements(topic, facts),
+  ];
+}
+
+/** One role publishes, and no other caller: not even an administrator of the account writes a false all-clear. */
+function publisherStatements(
+  sid: string,
+  facts: SettledFacts,
+  account: string,
+  role: string,
+  topic: string,
+): readonly ResourceStatement[] {
+  return [
+    {
+      Sid: sid,
+      Effect: "Allow",
+      Principal: { AWS: accountArn(facts, account) },
+      Action: "sns:Publish",
+      Resource: topic,
+      Condition: { ArnEquals: { "aws:PrincipalArn": role } },
+    },
+    {
+      Sid: `NobodyBut${sid}`,
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topic,
+      Condition: {
+        ArnNotEquals: { "aws:PrincipalArn": role },
+        // Services are judged by the statements that name them.
+        Bool: { "aws:PrincipalIsAWSService": "false" },
+      },
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit */
+function guardStatements(topic: string, facts: SettledFacts): readonly ResourceStatement[] {
+  const account = accountArn(facts, facts.accounts.security);
+  return [
+    {
+      Sid: "OnlyEncrypted",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topic,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "OnlyTheDeployerChanges",
+      Effect: "Deny",
+      Principal: "*",
+      Action: [
+        "sns:AddPermission",
+        "sns:DeleteTopic",
+        "sns:RemovePermission",
+        "sns:SetTopicAttributes",
+        "sns:Subscribe",
+      ],
+      Resource: topic,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [account, ...securityDeployerArns(facts)] } },
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/topics-attrib.html: what could not be delivered is written to a log. */
+function deliveryRoleFor({ names }: Rulebook, facts: SettledFacts): AccountRole {
+  return {
+    name: names.topicDeliveryRole,
+    path: names.targetPath,
+    description: "Writes down which alert could not be delivered.",
+    trust: serviceTrustFor("sns.amazonaws.com"),
+    policy: textOf(
+      documentFor<IdentityStatement>([
+        {
+          Sid: "WriteFailures",
+          Effect: "Allow",
+          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: [
+            deliveryLogArn(names.socTopic, facts.regions.home, facts),
+            deliveryLogArn(names.standbyTopic, facts.regions.standby, facts),
+          ],
+        },
+      ]),
+    ),
+  };
+}
+
+function deliveryLogArn(topic: string, region: string, facts: SettledFacts): string {
+  const { security } = facts.accounts;
+  return `arn:${facts.partition}:logs:${region}:${security}:log-group:sns/${region}/${security}/${topic}/*`;
+}
+
+/** https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html */
+function chatFor({ names }: Rulebook, facts: SettledFacts): Chat | undefined {
+  const [first, ...others] = facts.alerts.soc.flatMap(channelsFor);
+  return first === undefined
+    ? undefined
+    : {
+        role: {
+          name: names.chatRole,
+          path: names.targetPath,
+          description: "Shows alerts in a chat channel; may do nothing.",
+          trust: serviceTrustFor("chatbot.amazonaws.com"),
+          policy: textOf(
+            documentFor<IdentityStatement>([{ Sid: "Nothing", Effect: "Deny", Action: "*", Resource: "*" }]),
+          ),
+        },
+        channels: [first, ...others],
+        guardrailPolicyArn: awsManagedPolicyArn(facts, "AWSDenyAll"),
+        topicArns: [socTopicArn(names, facts), standbyTopicArn(names, facts)],
+      };
+}
+
+function subscriptionsFor(destination: Destination): readonly Subscription[] {
+  return destination.protocol === "slack" ? [] : [{ protocol: destination.protocol, endpoint: destination.endpoint }];
+}
+
+function channelsFor(destination: Destination): readonly ChatChannel[] {
+  if (destination.protocol !== "slack") return [];
+  const { teamId, channelId } = destination;
+  return [{ name: `lifeline-${channelId}`, teamId, channelId }];
+}
