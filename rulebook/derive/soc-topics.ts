@@ -70,7 +70,7 @@ export function socTopicsFor(rulebook: Rulebook, facts: SettledFacts): SocTopics
       subscriptions,
     },
     deliveryRole: deliveryRoleFor(rulebook, facts),
-    chat: chatFor(rulebook, facts),
+    chat: chatFor(rulebook, facts, facts.alerts.soc, [socTopicArn(names, facts), standbyTopicArn(names, facts)]),
   };
 }
 
@@ -198,8 +198,13 @@ function deliveryLogArn(topic: string, region: string, facts: SettledFacts): str
 }
 
 /** https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html */
-function chatFor({ names }: Rulebook, facts: SettledFacts): Chat | undefined {
-  const [first, ...others] = facts.alerts.soc.flatMap(channelsFor);
+export function chatFor(
+  { names }: Rulebook,
+  facts: SettledFacts,
+  destinations: readonly Destination[],
+  topicArns: NonEmpty<string>,
+): Chat | undefined {
+  const [first, ...others] = destinations.flatMap(channelsFor);
   return first === undefined
     ? undefined
     : {
@@ -214,11 +219,11 @@ function chatFor({ names }: Rulebook, facts: SettledFacts): Chat | undefined {
         },
         channels: [first, ...others],
         guardrailPolicyArn: awsManagedPolicyArn(facts, "AWSDenyAll"),
-        topicArns: [socTopicArn(names, facts), standbyTopicArn(names, facts)],
+        topicArns,
       };
 }
 
-function subscriptionsFor(destination: Destination): readonly Subscription[] {
+export function subscriptionsFor(destination: Destination): readonly Subscription[] {
   return destination.protocol === "slack" ? [] : [{ protocol: destination.protocol, endpoint: destination.endpoint }];
 }
 
