@@ -163,7 +163,7 @@ export const guardrails = [
 /** A resource control policy statement: who may not assume which roles, wherever the caller comes from. */
 export interface ResourceGuardrail extends Row {
   readonly actions: NonEmpty<`sts:${string}`>;
-  readonly roles: "target" | "hub";
+  readonly roles: "target" | "hub" | "incident";
   readonly exempt: Exemption;
 }
 
@@ -201,6 +201,14 @@ export const resourceGuardrails = [
     actions: ["sts:AssumeRoleWithWebIdentity"],
     roles: "hub",
     exempt: "nobody",
+  },
+  {
+    id: "only-the-emergency-path-takes-incident-steps",
+    why: "Who declares and who approves is known by who assumed the role. Federated callers carry no principal ARN of the path, so they are refused too.",
+    source: rcps,
+    actions: ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+    roles: "incident",
+    exempt: "emergencyPath",
   },
 ] as const satisfies readonly ResourceGuardrail[];
 

@@ -52,6 +52,8 @@ export const names = {
   trailLogsRole: "BreakGlassTrailLogs",
   detectionStackSet: "lifeline-detection",
   centralBus: "lifeline-central",
+  /** On the central bus: hands every event to the triage function. */
+  receiverRule: "BreakGlassReceiver",
   deadLetterQueue: "lifeline-dead-letters",
   triageFunction: "lifeline-triage",
   /** What the function gave up on. */
@@ -60,6 +62,9 @@ export const names = {
   socTopic: "lifeline-soc",
   secondPathTopic: "lifeline-second-path",
   standbyTopic: "lifeline-standby",
+  /** Beside the standby topic, in its Region: other Regions' rules cannot reach a topic, a bus they can. */
+  standbyBus: "lifeline-standby",
+  standbyRole: "BreakGlassStandby",
   dashboard: "lifeline-detection",
   /** Every alarm's name begins with it. */
   alarmPrefix: "lifeline-",
@@ -101,6 +106,7 @@ export interface Names {
   readonly trailLogsRole: string;
   readonly detectionStackSet: string;
   readonly centralBus: string;
+  readonly receiverRule: string;
   readonly deadLetterQueue: string;
   readonly triageFunction: string;
   readonly triageFailureQueue: string;
@@ -108,6 +114,8 @@ export interface Names {
   readonly socTopic: string;
   readonly secondPathTopic: string;
   readonly standbyTopic: string;
+  readonly standbyBus: string;
+  readonly standbyRole: string;
   readonly dashboard: string;
   readonly alarmPrefix: string;
   readonly alarmStack: string;

@@ -4,6 +4,7 @@ import type { Rulebook } from "../rulebook";
 import type { Conditions, NonEmpty, RcpStatement } from "../types";
 import { everyHubRoleArn, targetRoleArn } from "./arns";
 import { sidFor } from "./document";
+import { incidentRoleArnsFor } from "./incident-roles";
 import { mapNonEmpty, nonEmpty } from "./non-empty";
 import { exemptArnsFor } from "./guardrail-statements";
 
@@ -35,6 +36,8 @@ function rolesFor(roles: ResourceGuardrail["roles"], rulebook: Rulebook, facts: 
     }
     case "hub":
       return [everyHubRoleArn(rulebook.names, facts)];
+    case "incident":
+      return nonEmpty(incidentRoleArnsFor(rulebook, facts), "The rulebook has no role for a step of an incident.");
     default:
       return roles satisfies never;
   }

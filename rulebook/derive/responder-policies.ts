@@ -5,6 +5,7 @@ import type { IdentityStatement, NonEmpty, PolicyDocument } from "../types";
 import { hubRoleArn, iamArn, targetRoleArn } from "./arns";
 import { documentFor, sidFor } from "./document";
 import { concatNonEmpty, mapNonEmpty, nonEmpty, sortedNonEmpty } from "./non-empty";
+import { everyIncidentRoleArn } from "./security-account-arns";
 
 /**
  * What every responder may do with their own user: sign in, enrol and care for their devices.
@@ -27,7 +28,8 @@ export function responderPolicyFor(rulebook: Rulebook, facts: SettledFacts): Pol
 
 /**
  * Which tiers a responder may use: to assume the hub role (command line) and the target roles (console), of this
- * organization only. Tiers are decided here and nowhere else, so a new responder changes no StackSet.
+ * organization only. Tiers are decided here and nowhere else, so a new responder changes no StackSet. Whoever may enter
+ * may also declare, approve and close: the register tells them apart.
  */
 export function tierGrantFor(
   rulebook: Rulebook,
@@ -78,10 +80,10 @@ export function targetRolesOf({ names }: Rulebook, facts: SettledFacts, tier: Ti
 
 function rolesOf(rulebook: Rulebook, facts: SettledFacts, tiers: NonEmpty<Tier>): NonEmpty<string> {
   const hubs = mapNonEmpty(tiers, (tier) => hubRoleArn(rulebook.names, facts, tier));
-  return concatNonEmpty(
-    hubs,
-    tiers.map((tier) => targetRolesOf(rulebook, facts, tier)),
-  );
+  return concatNonEmpty(hubs, [
+    ...tiers.map((tier) => targetRolesOf(rulebook, facts, tier)),
+    everyIncidentRoleArn(rulebook.names, facts),
+  ]);
 }
 
 function allowFor(call: PathCall, rulebook: Rulebook, facts: SettledFacts): IdentityStatement {

@@ -48,3 +48,8 @@ export function centralBusArn(names: Names, facts: Facts): string {
 export function securityRoleArn(names: Names, facts: Facts, name: string): string {
   return iamArn(facts, facts.accounts.security, `role${names.targetPath}${name}`);
 }
+
+/** All roles by which a step of an incident is taken: one pattern, because a user's inline policies hold 2,048 characters. */
+export function everyIncidentRoleArn(names: Names, facts: Facts): string {
+  return securityRoleArn(names, facts, `${names.prefix}Incident*`);
+}

@@ -1,9 +1,10 @@
 import type { Destination, SettledFacts } from "../facts";
 import type { Rulebook } from "../rulebook";
-import type { IdentityStatement, NonEmpty, ResourceStatement } from "../types";
+import type { IdentityStatement, ResourceStatement } from "../types";
 import { serviceTrustFor, type AccountRole } from "./account-role";
-import { accountArn, awsManagedPolicyArn } from "./arns";
+import { accountArn } from "./arns";
 import { documentFor, textOf } from "./document";
+import { chatFor, type Chat } from "./soc-chat";
 import { socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
 import {
   securityDeployerArns,
@@ -33,20 +34,6 @@ export interface Topic {
 export interface Subscription {
   readonly protocol: "email" | "https" | "sqs";
   readonly endpoint: string;
-}
-
-export interface Chat {
-  readonly role: AccountRole;
-  readonly channels: NonEmpty<ChatChannel>;
-  /** What a channel may do at most, whatever the role: nothing. */
-  readonly guardrailPolicyArn: string;
-  readonly topicArns: NonEmpty<string>;
-}
-
-export interface ChatChannel {
-  readonly name: string;
-  readonly teamId: string;
-  readonly channelId: string;
 }
 
 export function socTopicsFor(rulebook: Rulebook, facts: SettledFacts): SocTopics {
@@ -103,7 +90,7 @@ function standbyTopicStatementsFor({ names }: Rulebook, facts: SettledFacts): re
   const topic = standbyTopicArn(names, facts);
   const publisher = standbyPublisherArn(names, facts);
   return [
-    ...publisherStatements("Forwarder", facts, facts.emergencyAccount.id, publisher, topic),
+    ...publisherStatements("Standby", facts, facts.accounts.security, publisher, topic),
     ...guardStatements(topic, facts),
   ];
 }
@@ -197,38 +184,6 @@ function deliveryLogArn(topic: string, region: string, facts: SettledFacts): str
   return `arn:${facts.partition}:logs:${region}:${security}:log-group:sns/${region}/${security}/${topic}/*`;
 }
 
-/** https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html */
-export function chatFor(
-  { names }: Rulebook,
-  facts: SettledFacts,
-  destinations: readonly Destination[],
-  topicArns: NonEmpty<string>,
-): Chat | undefined {
-  const [first, ...others] = destinations.flatMap(channelsFor);
-  return first === undefined
-    ? undefined
-    : {
-        role: {
-          name: names.chatRole,
-          path: names.targetPath,
-          description: "Shows alerts in a chat channel; may do nothing.",
-          trust: serviceTrustFor("chatbot.amazonaws.com"),
-          policy: textOf(
-            documentFor<IdentityStatement>([{ Sid: "Nothing", Effect: "Deny", Action: "*", Resource: "*" }]),
-          ),
-        },
-        channels: [first, ...others],
-        guardrailPolicyArn: awsManagedPolicyArn(facts, "AWSDenyAll"),
-        topicArns,
-      };
-}
-
-export function subscriptionsFor(destination: Destination): readonly Subscription[] {
+function subscriptionsFor(destination: Destination): readonly Subscription[] {
   return destination.protocol === "slack" ? [] : [{ protocol: destination.protocol, endpoint: destination.endpoint }];
-}
-
-function channelsFor(destination: Destination): readonly ChatChannel[] {
-  if (destination.protocol !== "slack") return [];
-  const { teamId, channelId } = destination;
-  return [{ name: `lifeline-${channelId}`, teamId, channelId }];
 }

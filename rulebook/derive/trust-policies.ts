@@ -38,6 +38,24 @@ export function hubTrustPolicyFor({ names }: Rulebook, facts: SettledFacts): Pol
   ]);
 }
 
+/**
+ * Who may take a step of an incident: a responder with MFA, or whoever came in by a hub role of any tier. The tier says
+ * what one may do, not whether one may say why.
+ */
+export function incidentTrustPolicyFor({ names }: Rulebook, facts: SettledFacts): PolicyDocument<TrustStatement> {
+  return documentFor([
+    responderWithMfa(names, facts),
+    {
+      Sid: "AnyHubRole",
+      Effect: "Allow",
+      Principal: { AWS: accountArn(facts, facts.emergencyAccount.id) },
+      Action: "sts:AssumeRole",
+      Condition: { ArnLike: { "aws:PrincipalArn": everyHubRoleArn(names, facts) }, ...ofTheOrganization(facts) },
+    },
+    sourceIdentityAndTags(facts, [everyResponderArn(names, facts), everyHubRoleArn(names, facts)]),
+  ]);
+}
+
 function responderWithMfa(names: Rulebook["names"], facts: SettledFacts): TrustStatement {
   return {
     Sid: "ResponderWithMfa",
