@@ -10,7 +10,7 @@ export const regions = z.strictObject({
   detection: z.array(region).default([]),
   memberDetection: z
     .array(region)
-    .min(1, { error: "at least one Region, or no such line: then home, governed and us-east-1" })
+    .min(1, { error: "at least one Region, or no such line: then the governed ones" })
     .optional(),
   standby: region.optional(),
 });

@@ -4,8 +4,8 @@ import type { RawFacts } from "./schema";
 /** The law's Regions and those that facts add; facts take none away. */
 export function regionsFrom({ regions }: RawFacts, { signInRegions }: Rulebook): Facts["regions"] {
   const { home, governed } = regions;
-  // us-east-1: IAM and the global endpoint of STS are logged there.
-  const memberDetection = eachOnce(home, regions.memberDetection ?? [...governed, "us-east-1"]);
+  // us-east-1 in any case: IAM, Organizations and the global endpoint of STS are logged there.
+  const memberDetection = eachOnce(home, [...(regions.memberDetection ?? governed), "us-east-1"]);
   const standby = regions.standby ?? (home === "us-east-1" ? "us-east-2" : "us-east-1");
   return {
     home,

@@ -1,11 +1,11 @@
-import type { SettledFacts } from "../facts";
+import type { Facts, SettledFacts } from "../facts";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
 import type { ResourceStatement } from "../types";
 import { accountArn, iamArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { deployersOf } from "./guardrail-statements";
-import { triageRoleArn } from "./security-account-arns";
+import { securityRoleArn, triageRoleArn } from "./security-account-arns";
 
 /** A key of one's own for one thing: its alias is the thing's name. */
 export interface EncryptionKey {
@@ -75,15 +75,15 @@ export function socKeyFor({ names }: Rulebook, facts: SettledFacts): EncryptionK
  */
 export function standbyKeyFor({ names }: Rulebook, facts: SettledFacts): EncryptionKey {
   const { standby } = facts.regions;
-  const { id } = facts.emergencyAccount;
+  const { security } = facts.accounts;
   return keyFor(names.standbyTopic, standby, "Alerts while the home Region is gone.", facts, [
-    publisherStatement("Forwarder", facts, id, standbyPublisherArn(names, facts), standby),
+    publisherStatement("Standby", facts, security, standbyPublisherArn(names, facts), standby),
   ]);
 }
 
-/** The emergency account's forwarding role: its rule in the standby Region publishes to the topic beside it. */
-export function standbyPublisherArn(names: Names, facts: SettledFacts): string {
-  return iamArn(facts, facts.emergencyAccount.id, `role${names.targetPath}${names.forwarderRole}`);
+/** By this role the rule on the standby bus publishes to the topic beside it: docs/adr/0012. */
+export function standbyPublisherArn(names: Names, facts: Facts): string {
+  return securityRoleArn(names, facts, names.standbyRole);
 }
 
 function publisherStatement(

@@ -1,0 +1,322 @@
+import type { AlertRow } from "./alerts";
+
+const d = "https://docs.aws.amazon.com/";
+const iam = `${d}service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html`;
+const ours = [{ prefix: "{stackSetPrefix}" }, { prefix: { "equals-ignore-case": "{prefix}" } }] as const;
+
+/**
+ * Changes to identities, and refused ones. IAM events carry names without path or ARN, and a name is unique whatever its
+ * letter case. Everything that is not a read counts as a change: complete by construction, also for verbs yet to come.
+ */
+export const identityAlerts = [
+  {
+    id: "watch-emergency-identities",
+    kind: "credential-change",
+    why: "Whoever changes a responder's credentials or MFA devices, a hub role or the SAML provider becomes the responder (C4).",
+    source: iam,
+    where: ["emergency"],
+    regions: "detection",
+    pattern: { source: ["aws.iam"], detail: { readOnly: [false] } },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-name-squatting",
+    kind: "squatting",
+    why: "`breakglassadmin` keeps StackSets from making `BreakGlassAdmin`; the guardrails deny some spellings, this sees all.",
+    source: `${d}IAM/latest/APIReference/API_CreateRole.html`,
+    where: ["management", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.iam"],
+      detail: {
+        eventName: [{ prefix: "Create" }],
+        requestParameters: {
+          $or: [
+            { roleName: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+            { userName: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+            { policyName: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+            { instanceProfileName: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+          ],
+        },
+      },
+    },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-protected-roles",
+    kind: "tamper",
+    why: "Target, forwarding, heartbeat and incident roles and their policies: a changed trust lets a stranger in, a changed policy stops the alert (E7).",
+    source: iam,
+    where: ["management", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.iam"],
+      detail: {
+        readOnly: [false],
+        eventName: [{ "anything-but": { prefix: "Create" } }],
+        requestParameters: {
+          $or: [
+            { roleName: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+            { policyArn: [{ wildcard: "*:policy{policyPath}*" }, { wildcard: "*:policy/{prefix}*" }] },
+          ],
+        },
+      },
+    },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-protected-policy-versions",
+    kind: "tamper",
+    why: "CreatePolicyVersion changes a role without touching it, and creates nothing of a protected name.",
+    source: `${d}IAM/latest/UserGuide/access_policies_managed-versioning.html`,
+    where: ["management", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.iam"],
+      detail: {
+        eventName: ["CreatePolicyVersion"],
+        requestParameters: {
+          policyArn: [{ wildcard: "*:policy{policyPath}*" }, { wildcard: "*:policy/{prefix}*" }],
+        },
+      },
+    },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-stack-sets-execution-roles",
+    kind: "tamper",
+    why: "They may change everything that StackSets deploy, and this table passes over their work; only AWS's own role makes them.",
+    source: `${d}AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html`,
+    where: ["emergency", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.iam"],
+      detail: {
+        readOnly: [false],
+        requestParameters: { roleName: [{ prefix: { "equals-ignore-case": "stacksets-exec-" } }] },
+      },
+    },
+    spared: "stackSetsService",
+  },
+  {
+    id: "watch-deployers",
+    kind: "tamper",
+    why: "Deployers are spared by the guardrails: who changes one inherits that.",
+    source: iam,
+    where: ["emergency", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.iam"],
+      account: ["{deployerAccount}"],
+      detail: {
+        readOnly: [false],
+        requestParameters: { roleName: [{ "equals-ignore-case": "{deployerRole}" }] },
+      },
+    },
+  },
+  {
+    id: "watch-refused-changes",
+    kind: "failed-attempt",
+    why: "A refused change is an attack that the guardrails stopped; it is logged without parameters, the thing stands in errorMessage.",
+    source: `${d}IAM/latest/UserGuide/troubleshoot_access-denied.html`,
+    where: ["management", "emergency", "members"],
+    regions: "reach",
+    pattern: {
+      source: [{ prefix: "aws." }],
+      detail: {
+        readOnly: [false],
+        errorMessage: [
+          { wildcard: "*resource: *{prefix}*" },
+          { wildcard: "*resource: *{lowerPrefix}*" },
+          { wildcard: "*resource: *{upperPrefix}*" },
+          { wildcard: "*resource: *{targetPath}*" },
+          { wildcard: "*resource: *{hubPath}*" },
+          { wildcard: "*resource: *{stackSetPrefix}*" },
+          { wildcard: "*resource: *stacksets-exec-*" },
+        ],
+        userIdentity: { type: [{ "anything-but": ["AWSService"] }] },
+      },
+    },
+  },
+] as const satisfies readonly AlertRow[];
+
+/** Changes to what carries the alert. */
+export const pathAlerts = [
+  {
+    id: "watch-rules",
+    kind: "tamper",
+    why: "A disabled rule is an alert that never comes (E9). `break-glass…` is not ours but meant to be taken for it.",
+    source: `${d}service-authorization/latest/reference/list_amazoneventbridge.html`,
+    where: ["management", "emergency", "members"],
+    regions: "reach",
+    pattern: {
+      source: ["aws.events"],
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            {
+              name: [
+                { prefix: { "equals-ignore-case": "{prefix}" } },
+                { prefix: { "equals-ignore-case": "break-glass" } },
+              ],
+            },
+            {
+              rule: [
+                { prefix: { "equals-ignore-case": "{prefix}" } },
+                { prefix: { "equals-ignore-case": "break-glass" } },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-buses",
+    kind: "tamper",
+    why: "Who changes the central bus, its policy or any rule on it decides what triage gets to see.",
+    source: `${d}eventbridge/latest/userguide/eb-event-bus-perms.html`,
+    where: ["security"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.events"],
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            { name: ["{bus}", { suffix: "event-bus/{bus}" }] },
+            { eventBusName: ["{bus}", { suffix: "event-bus/{bus}" }] },
+          ],
+        },
+      },
+    },
+  },
+  {
+    id: "watch-topics",
+    kind: "tamper",
+    why: "A deleted topic or subscription is silence; unsubscribing by a mail's link is not even logged, so the second path has another topic.",
+    source: `${d}sns/latest/dg/logging-using-cloudtrail.html`,
+    where: ["security", "management"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.sns"],
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            { topicArn: [{ wildcard: "*:{stackSetPrefix}*" }, { suffix: ":{topic}" }] },
+            { subscriptionArn: [{ wildcard: "*:{stackSetPrefix}*" }, { wildcard: "*:{topic}:*" }] },
+          ],
+        },
+      },
+    },
+  },
+  {
+    id: "watch-queues",
+    kind: "tamper",
+    why: "What could not be delivered waits there; a purged queue is a lost alert.",
+    source: `${d}AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-logging-using-cloudtrail.html`,
+    where: ["security"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.sqs"],
+      detail: { readOnly: [false], requestParameters: { queueUrl: [{ wildcard: "*/{stackSetPrefix}*" }] } },
+    },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-keys",
+    kind: "tamper",
+    why: "Topic, register and archive fall silent with their keys. Events name a key by its id only, so every key of the three accounts counts.",
+    source: `${d}kms/latest/developerguide/logging-using-cloudtrail.html`,
+    where: ["security", "logArchive", "management"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.kms"],
+      detail: {
+        eventName: [
+          "DisableKey",
+          "ScheduleKeyDeletion",
+          "PutKeyPolicy",
+          "DeleteAlias",
+          "UpdateAlias",
+          "DeleteImportedKeyMaterial",
+          "DisableKeyRotation",
+          "UpdatePrimaryRegion",
+        ],
+      },
+    },
+  },
+  {
+    id: "watch-function",
+    kind: "tamper",
+    why: "Triage decides what is an alert; another code, role, trigger or limit decides otherwise. Event names carry API dates.",
+    source: `${d}lambda/latest/dg/logging-using-cloudtrail.html`,
+    where: ["security"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.lambda"],
+      detail: {
+        readOnly: [false],
+        managementEvent: [true],
+        requestParameters: {
+          functionName: [
+            "{triageFunction}",
+            { suffix: ":function:{triageFunction}" },
+            { wildcard: "*:function:{triageFunction}:*" },
+          ],
+        },
+      },
+    },
+  },
+  {
+    id: "watch-register",
+    kind: "register-change",
+    why: "A row written past triage would make any use a declared one. Rows are seen where the trail logs data events of the table.",
+    source: `${d}amazondynamodb/latest/developerguide/logging-using-cloudtrail.html`,
+    where: ["security"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.dynamodb"],
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            { tableName: ["{register}", { suffix: ":table/{register}" }] },
+            { resourceArn: [{ suffix: ":table/{register}" }] },
+          ],
+        },
+        userIdentity: {
+          sessionContext: { sessionIssuer: { userName: [{ exists: false }, { "anything-but": ["{triageRole}"] }] } },
+        },
+      },
+    },
+  },
+  {
+    id: "watch-schedules",
+    kind: "tamper",
+    why: "Heartbeats and canaries begin here.",
+    source: `${d}scheduler/latest/UserGuide/cross-service.html`,
+    where: ["emergency"],
+    regions: "detection",
+    pattern: { source: ["aws.scheduler"], detail: { readOnly: [false], requestParameters: { name: ours } } },
+    spared: "stackSets",
+  },
+  {
+    id: "watch-alarms",
+    kind: "tamper",
+    why: "The alarms are the second path and tell of a broken first.",
+    source: `${d}AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html`,
+    where: ["security", "management"],
+    regions: "detection",
+    pattern: {
+      source: ["aws.monitoring"],
+      detail: {
+        readOnly: [false],
+        requestParameters: { $or: [{ alarmName: ours }, { alarmNames: ours }] },
+      },
+    },
+  },
+] as const satisfies readonly AlertRow[];
