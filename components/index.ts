@@ -1,8 +1,12 @@
 export { acceptedFacts } from "./accepted-facts";
 export { accountProvider, type AccountProvider } from "./account-providers";
+export { Alarms } from "./alarms";
 export { EmergencyAccess } from "./emergency-access";
 export { EmergencyAccount } from "./emergency-account";
 export { Guardrails } from "./guardrails";
+export { Incidents } from "./incidents";
 export { ManagementRoles } from "./management-roles";
 export { checkOrganization, checkTargets } from "./organization-check";
+export { Soc } from "./soc";
 export { TargetRoles } from "./target-roles";
+export { Triage } from "./triage";

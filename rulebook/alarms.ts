@@ -10,7 +10,7 @@ export interface Series {
 /**
  * An alarm of the security account. "forEachDetectionRegion" watches, at home, what that Region sends. An alarm lives
  * where its metric is and notifies a topic beside it only, so one that is "inEachRegion" tells the SOC topic at home
- * and elsewhere goes home as an event, by the transport whose silence alarms at home (docs/adr/0012).
+ * and elsewhere goes home as an event, by the transport whose silence alarms at home (docs/adr/0013).
  */
 export interface Alarm extends Row {
   readonly where: "inHomeRegion" | "forEachDetectionRegion" | "inEachRegion";

@@ -4,6 +4,7 @@ import { documentFor, textOf } from "./document";
 /** A role of the security account that is no target role: for a service, or for one step of an incident. */
 export interface AccountRole {
   readonly name: string;
+  readonly arn: string;
   readonly path: string;
   readonly description: string;
   readonly trust: string;

@@ -10,7 +10,6 @@ import { incidentTrustPolicyFor } from "./trust-policies";
 /** A role of the security account that takes one step of an incident and can do nothing else. */
 export interface IncidentRole extends AccountRole {
   readonly step: IncidentStepId;
-  readonly arn: string;
   readonly maxSessionSeconds: number;
 }
 

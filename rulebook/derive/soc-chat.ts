@@ -4,6 +4,7 @@ import type { IdentityStatement, NonEmpty } from "../types";
 import { serviceTrustFor, type AccountRole } from "./account-role";
 import { awsManagedPolicyArn } from "./arns";
 import { documentFor, textOf } from "./document";
+import { securityRoleArn } from "./security-account-arns";
 
 /** Channels of a chat that show what the topics say. */
 export interface Chat {
@@ -33,6 +34,7 @@ export function chatFor(
     : {
         role: {
           name: names.chatRole,
+          arn: securityRoleArn(names, facts, names.chatRole),
           path: names.targetPath,
           description: "Shows alerts in a chat channel; may do nothing.",
           trust: serviceTrustFor("chatbot.amazonaws.com"),

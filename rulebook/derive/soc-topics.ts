@@ -5,7 +5,7 @@ import { serviceTrustFor, type AccountRole } from "./account-role";
 import { accountArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { chatFor, type Chat } from "./soc-chat";
-import { socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
+import { securityRoleArn, socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
 import {
   securityDeployerArns,
   socKeyFor,
@@ -160,6 +160,7 @@ function guardStatements(topic: string, facts: SettledFacts): readonly ResourceS
 function deliveryRoleFor({ names }: Rulebook, facts: SettledFacts): AccountRole {
   return {
     name: names.topicDeliveryRole,
+    arn: securityRoleArn(names, facts, names.topicDeliveryRole),
     path: names.targetPath,
     description: "Writes down which alert could not be delivered.",
     trust: serviceTrustFor("sns.amazonaws.com"),

@@ -9,6 +9,7 @@ import {
   triageFailureQueueArn,
   triageLogGroupArn,
   triageLogGroupName,
+  triageRoleArn,
 } from "./security-account-arns";
 import { keyUseFor, registerKeyFor, socKeyFor } from "./security-account-keys";
 import { triageSettingsFor } from "./triage-settings";
@@ -44,6 +45,7 @@ export function triageFunctionFor(rulebook: Rulebook, facts: SettledFacts): Tria
     region: facts.regions.home,
     role: {
       name: names.triageRole,
+      arn: triageRoleArn(names, facts),
       path: names.targetPath,
       description: "The triage function: reads and writes the register, tells the SOC, nothing else.",
       trust: serviceTrustFor("lambda.amazonaws.com"),
