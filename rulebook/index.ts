@@ -48,3 +48,13 @@ export {
   type AccountEntry,
 } from "./derive/account-entries";
 export { nextStepFor, wayInFor, type NextStep, type WayIn } from "./derive/way-in";
+export { triageSettingsFor, type Automation, type TriageSettings } from "./derive/triage-settings";
+export { securityAccountFor, type SecurityAccount } from "./derive/security-account";
+export { regionalAlarmsFor, type AlarmResource, type AlarmStack, type AlarmTemplate } from "./derive/alarms";
+export type { AccountRole } from "./derive/account-role";
+export type { IncidentRegister } from "./derive/incident-register";
+export { incidentRolesFor, type IncidentRole } from "./derive/incident-roles";
+export type { EncryptionKey } from "./derive/security-account-keys";
+export type { Chat } from "./derive/soc-chat";
+export type { SocTopics, Topic } from "./derive/soc-topics";
+export type { TriageFunction } from "./derive/triage-function";
