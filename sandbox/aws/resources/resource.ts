@@ -4,12 +4,29 @@ import type { Fields, Failure } from "../provider/schema";
 import { hasUnknowns, type Properties, type Value } from "../provider/values";
 import type { Session } from "../session";
 
+/** As the AWS SDK for Go calls it, which is how upstream names it in its errors. */
+export type Service =
+  | "chatbot"
+  | "CloudFormation"
+  | "CloudTrail"
+  | "CloudWatch"
+  | "CloudWatch Logs"
+  | "DynamoDB"
+  | "EventBridge"
+  | "IAM"
+  | "KMS"
+  | "Lambda"
+  | "Organizations"
+  | "S3"
+  | "SNS"
+  | "SQS";
+
 /** One resource type of @pulumi/aws: its schema, and what the upstream provider does with AWS for it. */
 export interface Resource {
   readonly type: string;
   /** As upstream says in its errors: "IAM Role". */
   readonly title: string;
-  readonly service: "IAM" | "Organizations" | "CloudFormation";
+  readonly service: Service;
   /** The API operations that upstream calls first. */
   readonly operations: { readonly create: string; readonly update: string; readonly remove: string };
   readonly inputs: Fields;
@@ -61,6 +78,32 @@ export function optionalNumber(inputs: Properties, name: string): number | undef
 export function object(inputs: Properties, name: string): Properties {
   const value = inputs[name];
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
+}
+
+export function objects(inputs: Properties, name: string): readonly Properties[] {
+  const value = inputs[name];
+  return Array.isArray(value) ? (value as readonly Properties[]) : [];
+}
+
+/** Those of the entries that are there: a record has no undefined ones. */
+export function present<Entries extends object>(entries: Entries): Present<Entries> {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Present<Entries>;
+}
+
+export type Present<Entries> = { readonly [Name in keyof Entries]?: Exclude<Entries[Name], undefined> };
+
+export function between(name: string, least: number, most: number) {
+  return (value: number): string | undefined =>
+    value >= least && value <= most
+      ? undefined
+      : `expected ${name} to be in the range (${least} - ${most}), got ${value}`;
+}
+
+export function longBetween(name: string, least: number, most: number) {
+  return (value: string): string | undefined =>
+    value.length >= least && value.length <= most
+      ? undefined
+      : `expected length of ${name} to be in the range (${least} - ${most}), got ${value}`;
 }
 
 export function tags(inputs: Properties): Tags {
