@@ -6,6 +6,7 @@ export interface Limit {
 }
 
 const organizations = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html";
+const logs = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html";
 const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 
 export const limits = {
@@ -28,6 +29,14 @@ export const limits = {
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html",
     read: "2026-11-25",
   },
+  filterPatternCharacters: {
+    value: 1_024,
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html",
+    read: "2026-11-28",
+  },
+  metricFiltersPerLogGroup: { value: 100, source: logs, read: "2026-11-28" },
+  /** Filters with a regular expression; each may hold two. */
+  regexFiltersPerLogGroup: { value: 5, source: logs, read: "2026-11-28" },
 } as const satisfies Record<string, Limit>;
 
 export type Limits = { readonly [Name in keyof typeof limits]: Limit };

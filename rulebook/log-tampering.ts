@@ -1,0 +1,234 @@
+import type { LogFilter, LogTest } from "./logging";
+import type { NonEmpty } from "./types";
+
+/**
+ * Reads are no tampering, nor is data, which an existing trail may record: CloudTrail delivers and triage writes all day
+ * long. What StackSets deploys was decided in the management account, where it pages.
+ */
+export const tamperingGuard = {
+  all: [
+    {
+      any: [
+        { field: "$.readOnly", absent: true },
+        { field: "$.readOnly", flag: false },
+      ],
+    },
+    { field: "$.eventCategory", isNever: "Data" },
+    { field: "$.userIdentity.arn", isNever: "*:assumed-role/stacksets-exec-*" },
+  ],
+} as const satisfies LogTest;
+
+/** Accounts by what they are for: a key or a policy is recorded by an id that nobody knows beforehand. */
+export const tamperingFilters = [
+  {
+    id: "trail",
+    why: "Without the trail nothing of the second path is left.",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "cloudtrail.amazonaws.com" },
+        { field: "$.recipientAccountId", is: "{management}" },
+      ],
+    },
+  },
+  {
+    id: "organization",
+    why: "Guardrails go with their policies, policy types, trusted access and delegated administrators.",
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "organizations.amazonaws.com" },
+        {
+          field: "$.eventName",
+          is: [
+            "*Policy",
+            "*PolicyType",
+            "*ServiceAccess",
+            "*DelegatedAdministrator",
+            "CloseAccount",
+            "DeleteOrganization",
+            "LeaveOrganization",
+            "RemoveAccountFromOrganization",
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "stack-sets",
+    why: "The StackSets and their stacks are a handle on every role and rule that they made.",
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-api-logging-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "cloudformation.amazonaws.com" },
+        {
+          any: [
+            { field: "$.requestParameters.stackSetName", is: "*{thing}*" },
+            { field: "$.requestParameters.stackName", is: "*{thing}*" },
+            { field: "$.eventName", is: "*OrganizationsAccess" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "roles",
+    why: "Roles and policies of the path, and names taken from it in any letter case: role names are unique whatever theirs.",
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "iam.amazonaws.com" },
+        {
+          any: [
+            { field: "$.requestParameters.roleName", fits: "^{prefixInAnyCase}" },
+            { field: "$.requestParameters.policyName", fits: "^{prefixInAnyCase}" },
+            { field: "$.requestParameters.policyArn", is: ["*:policy{policyPath}*", "*:policy/{prefix}*"] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "credentials",
+    why: "In the emergency account every change of IAM touches the path: users, devices, passwords, the identity provider (C4).",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "iam.amazonaws.com" },
+        { field: "$.recipientAccountId", is: "{emergency}" },
+      ],
+    },
+  },
+  {
+    id: "rules",
+    why: "A rule that is disabled or points elsewhere is an alert that never comes.",
+    source: "https://docs.aws.amazon.com/eventbridge/latest/userguide/logging-using-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "events.amazonaws.com" },
+        {
+          any: [
+            { field: "$.requestParameters.name", is: "*{mark}*" },
+            { field: "$.requestParameters.rule", is: "*{mark}*" },
+            { field: "$.requestParameters.eventBusName", is: "*{mark}*" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "heartbeats",
+    why: "Schedules of the emergency account are heartbeats and canaries.",
+    source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "scheduler.amazonaws.com" },
+        { field: "$.recipientAccountId", is: "{emergency}" },
+      ],
+    },
+  },
+  {
+    id: "topics",
+    why: "A topic without policy, key or subscriber tells nobody.",
+    source: "https://docs.aws.amazon.com/sns/latest/dg/sns-logging-using-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "sns.amazonaws.com" },
+        {
+          any: [
+            { field: "$.requestParameters.topicArn", is: "*{thing}*" },
+            { field: "$.requestParameters.subscriptionArn", is: "*{thing}*" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "queues",
+    why: "Dead letters are alerts that are late; purged they are lost.",
+    source:
+      "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-logging-using-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "sqs.amazonaws.com" },
+        { field: "$.requestParameters.queueUrl", is: "*{thing}*" },
+      ],
+    },
+  },
+  {
+    id: "function-and-register",
+    why: "Triage decides who is told; the register decides whether a use is approved.",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html",
+    when: {
+      any: [
+        { field: "$.requestParameters.functionName", is: "*{thing}*" },
+        { field: "$.requestParameters.tableName", is: "*{thing}*" },
+      ],
+    },
+  },
+  {
+    id: "keys",
+    why: "A disabled key silences what it encrypts. Keys are recorded by id, so those of the three accounts count.",
+    source: "https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "kms.amazonaws.com" },
+        { field: "$.recipientAccountId", is: ["{management}", "{security}", "{logArchive}"] },
+        { field: "$.eventName", is: ["Disable*", "ScheduleKeyDeletion", "PutKeyPolicy", "DeleteAlias", "UpdateAlias"] },
+      ],
+    },
+  },
+  {
+    id: "log-archive",
+    why: "Buckets of the log-archive account hold the evidence.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "s3.amazonaws.com" },
+        { field: "$.recipientAccountId", is: "{logArchive}" },
+      ],
+    },
+  },
+  {
+    id: "log-group",
+    why: "The log group and its filters are the second path's eyes. CloudTrail itself makes the streams.",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html",
+    when: {
+      all: [
+        { field: "$.requestParameters.logGroupName", is: "{logGroup}" },
+        { field: "$.eventName", isNot: "CreateLogStream" },
+      ],
+    },
+  },
+  {
+    id: "alarms",
+    why: "An alarm that is silenced or set to a state tells nobody. Deleted ones stand in a list, of which a filter sees single places only.",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html",
+    when: {
+      any: [
+        { field: "$.requestParameters.alarmName", is: "*{thing}*" },
+        {
+          all: [
+            { field: "$.recipientAccountId", is: ["{management}", "{security}"] },
+            { field: "$.eventName", is: ["DeleteAlarms", "DisableAlarmActions"] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: "denied-changes",
+    why: "Who tries to change the path and is refused is seen too; what was tried stands in the message only (E11).",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    when: {
+      all: [
+        { field: "$.eventSource", isNot: "sts.amazonaws.com" },
+        { field: "$.errorCode", is: ["*AccessDenied*", "*Unauthorized*"] },
+        {
+          field: "$.errorMessage",
+          is: ["*role {prefix}*", "*policy {prefix}*", "*:role{targetPath}*", "*rule/{prefix}*", "*{stackSetPrefix}*"],
+        },
+      ],
+    },
+  },
+] as const satisfies NonEmpty<LogFilter>;

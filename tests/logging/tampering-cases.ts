@@ -1,0 +1,157 @@
+import { accounts, denied, recordFor } from "./log-records";
+import type { SeenCase } from "./use-cases";
+
+export const tamperingCases: readonly SeenCase[] = [
+  ["trail", "a trail stopped", recordFor("management", "cloudtrail:StopLogging", { name: "any" })],
+  ...[
+    "DetachPolicy",
+    "DisablePolicyType",
+    "DisableAWSServiceAccess",
+    "RegisterDelegatedAdministrator",
+    "CloseAccount",
+    "DeleteOrganization",
+    "RemoveAccountFromOrganization",
+  ].map((name): SeenCase => ["organization", name, recordFor("management", `organizations:${name}`, {})]),
+  ["organization", "LeaveOrganization", recordFor("workload", "organizations:LeaveOrganization", {})],
+  [
+    "stack-sets",
+    "our StackSet",
+    recordFor("management", "cloudformation:DeleteStackInstances", { stackSetName: "lifeline-target-roles:0a1b" }),
+  ],
+  [
+    "stack-sets",
+    "a StackSet called after the path",
+    recordFor("management", "cloudformation:UpdateStackSet", { stackSetName: "break-glass-roles" }),
+  ],
+  [
+    "stack-sets",
+    "the stack in a member",
+    recordFor("workload", "cloudformation:DeleteStack", { stackName: "StackSet-lifeline-target-roles-0a1b" }),
+  ],
+  [
+    "stack-sets",
+    "trusted access of StackSets",
+    recordFor("management", "cloudformation:DeactivateOrganizationsAccess", {}),
+  ],
+  [
+    "roles",
+    "a protected role",
+    recordFor("workload", "iam:UpdateAssumeRolePolicy", { roleName: "BreakGlassAdmin", policyDocument: "{}" }),
+  ],
+  ["roles", "its name in capitals", recordFor("workload", "iam:CreateRole", { roleName: "BREAKGLASSADMIN" })],
+  ["roles", "its name in any case", recordFor("workload", "iam:CreateRole", { roleName: "bReAkGlAsSAdmin" })],
+  ["roles", "a policy's name", recordFor("workload", "iam:CreatePolicy", { policyName: "breakglassTiers" })],
+  [
+    "roles",
+    "a policy of the path",
+    recordFor("workload", "iam:CreatePolicyVersion", { policyArn: "arn:aws:iam::100000000011:policy/break-glass/Any" }),
+  ],
+  [
+    "roles",
+    "a policy of the name",
+    recordFor("workload", "iam:DeletePolicy", { policyArn: "arn:aws:iam::100000000011:policy/BreakGlassTiers" }),
+  ],
+  ["credentials", "a user's key", recordFor("emergency", "iam:CreateAccessKey", { userName: "alice" })],
+  ["rules", "a forwarding rule", recordFor("workload", "events:DisableRule", { name: "BreakGlassSignIn" })],
+  ["rules", "a rule called after the path", recordFor("workload", "events:PutRule", { name: "break-glass-forward" })],
+  ["rules", "targets of a rule", recordFor("workload", "events:RemoveTargets", { rule: "BreakGlassSignIn", ids: [] })],
+  ["rules", "the central bus", recordFor("security", "events:DeleteEventBus", { name: "lifeline-central" })],
+  [
+    "rules",
+    "who may put events on the central bus",
+    recordFor("security", "events:PutPermission", { eventBusName: "lifeline-central", statementId: "x" }),
+  ],
+  ["heartbeats", "a schedule", recordFor("emergency", "scheduler:DeleteSchedule", { name: "heartbeat" })],
+  [
+    "topics",
+    "the SOC topic",
+    recordFor("security", "sns:DeleteTopic", { topicArn: "arn:aws:sns:eu-central-1:1:lifeline-soc" }),
+  ],
+  [
+    "topics",
+    "a topic called after the path",
+    recordFor("security", "sns:DeleteTopic", { topicArn: "arn:aws:sns:eu-central-1:1:break-glass-alerts" }),
+  ],
+  [
+    "topics",
+    "a subscriber",
+    recordFor("management", "sns:Unsubscribe", {
+      subscriptionArn: "arn:aws:sns:eu-central-1:100000000001:lifeline-second-path:2f14",
+    }),
+  ],
+  [
+    "queues",
+    "dead letters purged",
+    recordFor("security", "sqs:PurgeQueue", {
+      queueUrl: "https://sqs.eu-central-1.amazonaws.com/100000000004/lifeline-dead-letters",
+    }),
+  ],
+  [
+    "function-and-register",
+    "the function's code",
+    recordFor("security", "lambda:UpdateFunctionCode20150331v2", { functionName: "lifeline-triage" }),
+  ],
+  [
+    "function-and-register",
+    "the register",
+    recordFor("security", "dynamodb:DeleteTable", { tableName: "lifeline-incidents" }),
+  ],
+  ...(["management", "security", "logArchive"] as const).map((account): SeenCase => [
+    "keys",
+    `a key of the ${account} account`,
+    recordFor(account, "kms:DisableKey", { keyId: "0f1e2d3c" }),
+  ]),
+  ...["ScheduleKeyDeletion", "PutKeyPolicy", "DeleteAlias", "UpdateAlias"].map((name): SeenCase => [
+    "keys",
+    name,
+    recordFor("security", `kms:${name}`, { keyId: "0f1e2d3c" }),
+  ]),
+  [
+    "log-archive",
+    "the bucket's policy",
+    recordFor("logArchive", "s3:DeleteBucketPolicy", { bucketName: "lifeline-log-archive-o-lifeline001" }),
+  ],
+  [
+    "log-group",
+    "the log group",
+    recordFor("management", "logs:DeleteLogGroup", { logGroupName: "/lifeline/organization-trail" }),
+  ],
+  [
+    "alarms",
+    "an alarm silenced for a minute",
+    recordFor("management", "monitoring:SetAlarmState", { alarmName: "lifeline-second-path-tampering" }),
+  ],
+  ...(["management", "security"] as const).flatMap((account) =>
+    ["DeleteAlarms", "DisableAlarmActions"].map((name): SeenCase => [
+      "alarms",
+      `${name} there`,
+      recordFor(account, `monitoring:${name}`, { alarmNames: ["x"] }),
+    ]),
+  ),
+  ...[
+    ["iam:DeleteRole", "role BreakGlassAdmin"],
+    ["iam:DeletePolicy", "policy BreakGlassTiers"],
+    ["iam:PassRole", `arn:aws:iam::${accounts.management}:role/break-glass/BreakGlassManagement`],
+    ["events:DeleteRule", "arn:aws:events:eu-central-1:100000000011:rule/BreakGlassSignIn"],
+    ["sns:DeleteTopic", "arn:aws:sns:eu-central-1:100000000004:lifeline-soc"],
+  ].map(([action = "", resource = ""]): SeenCase => ["denied-changes", `${action} refused`, denied(action, resource)]),
+  [
+    "denied-changes",
+    "EC2's way of refusing",
+    {
+      ...denied("events:DeleteRule", "arn:aws:events:x:1:rule/BreakGlassX"),
+      errorCode: "Client.UnauthorizedOperation",
+    },
+  ],
+  // What a record lacks is not held against it.
+  [
+    "trail",
+    "a record that does not say whether it reads",
+    { ...recordFor("management", "cloudtrail:StopLogging", {}), readOnly: undefined, eventCategory: undefined },
+  ],
+  [
+    "roles",
+    "a record without a caller",
+    { ...recordFor("workload", "iam:DeleteRole", { roleName: "BreakGlassAdmin" }), userIdentity: { type: "Unknown" } },
+  ],
+];
