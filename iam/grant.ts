@@ -41,7 +41,8 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   const one = (policy: Policy | undefined) => (policy === undefined ? NOTHING : sweep([policy], asker));
   const identity = isEntity ? sweep(policies.identity, asker) : NOTHING;
   const boundary = isEntity ? one(policies.boundary) : NOTHING;
-  const session = caller.account === undefined ? NOTHING : one(policies.session);
+  const sessionPolicies = [policies.session ?? []].flat();
+  const session = caller.account === undefined ? NOTHING : sweep(sessionPolicies, asker);
   const attached = one(policies.resource);
   const resource: Sweep = isOwnBucketPolicyCall(request, asker) ? { ...attached, denies: [] } : attached;
 
@@ -54,7 +55,7 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   });
   const limits: Way = [
     ...(isEntity && policies.boundary !== undefined ? [stepFor("boundary", boundary)] : []),
-    ...sessionLimit(policies, kind === "federatedUser", session),
+    ...sessionLimit(sessionPolicies, kind === "federatedUser", session),
   ];
   const own: Way = [...(isEntity ? [stepFor("identity", identity)] : []), ...limits];
 
@@ -86,11 +87,12 @@ function stepFor(kind: PolicyKind, { allow, allows }: Sweep): Step {
 }
 
 /**
- * A session policy limits its session. A federated user without one has no permissions.
+ * Session policies limit their session: one of them must allow. A federated user without any has no permissions.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
  */
-function sessionLimit(policies: Policies, isFederatedUser: boolean, session: Sweep): Way {
-  return policies.session !== undefined || isFederatedUser ? [stepFor("session", session)] : [];
+function sessionLimit(policies: readonly Policy[], isFederatedUser: boolean, session: Sweep): Way {
+  return policies.length > 0 || isFederatedUser ? [stepFor("session", session)] : [];
 }
 
 /** What the ways lack that the resource's policy leaves open; if there is such a policy, it too where it allows nothing. */

@@ -20,7 +20,8 @@
  *    failed to allow. A root user needs no allow, so an allowed root user may have no statement to show.
  *
  * Not modelled: access control lists, KMS grants, VPC endpoint policies (parse them as "resource" and evaluate them
- * apart), the exemption of AWS managed KMS keys from RCPs (leave their `rcps` empty), and which actions exist.
+ * apart), the exemption of AWS managed KMS keys from RCPs (leave their `rcps` empty), the calls that AWS
+ * answers whatever policies say (sts:GetCallerIdentity, sts:GetSessionToken), and which actions exist.
  */
 export { matchesArn } from "./arn";
 export { evaluate } from "./evaluate";

@@ -33,7 +33,8 @@ export interface Policies {
   /** By level, root first, down to the resource's account. */
   readonly rcps: readonly (readonly Policy[])[];
   readonly boundary?: Policy;
-  readonly session?: Policy;
+  /** The session policies, inline and managed, which limit the session together. */
+  readonly session?: Policy | readonly Policy[];
 }
 
 export interface Surroundings {

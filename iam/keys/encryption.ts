@@ -11,6 +11,7 @@ export const encryptionKeys: readonly ServiceKeys[] = [
     keys: {
       String: [
         "acm:CertificateAuthority",
+        "acm:CertificateKeyPairOrigin",
         "acm:CertificateTransparencyLogging",
         "acm:Export",
         "acm:KeyAlgorithm",
@@ -33,6 +34,7 @@ export const encryptionKeys: readonly ServiceKeys[] = [
         "kms:ExpirationModel",
         "kms:GrantConstraintType",
         "kms:GranteePrincipal",
+        "kms:GranteeServicePrincipal",
         "kms:KeyAgreementAlgorithm",
         "kms:KeyOrigin",
         "kms:KeySpec",
@@ -101,6 +103,7 @@ export const encryptionKeys: readonly ServiceKeys[] = [
         "kms:ReplicaRegion",
         "kms:RequestAlias",
         "kms:RetiringPrincipal",
+        "kms:RetiringServicePrincipal",
         "kms:SigningAlgorithm",
         "kms:ViaService",
         "kms:WrappingAlgorithm",
@@ -112,8 +115,13 @@ export const encryptionKeys: readonly ServiceKeys[] = [
         "kms:MultiRegion",
         "kms:ReEncryptOnSameKey",
       ],
-      Numeric: ["kms:RotationPeriodInDays", "kms:ScheduleKeyDeletionPendingWindowInDays"],
+      Numeric: [
+        "kms:RotationPeriodInDays",
+        "kms:ScheduleKeyDeletionPendingWindowInDays",
+        "kms:TrailingDaysWithoutKeyUsage",
+      ],
       Date: ["kms:ValidTo"],
+      Arn: ["kms:GrantConstraintSourceArn"],
       "String[]": ["kms:EncryptionContextKeys", "kms:GrantOperations", "kms:ResourceAliases"],
     },
   },

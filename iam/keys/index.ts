@@ -7,6 +7,7 @@ import { managementKeys } from "./management";
 import { otherKeys } from "./other";
 import { storageKeys } from "./storage";
 import { isWebIdentityKey } from "./web-identity";
+import { workloadKeys } from "./workloads";
 
 export type { ConditionKey, KeyType } from "./key";
 
@@ -15,7 +16,9 @@ const prefixes = new Map<string, ConditionKey>();
 
 for (const keys of [
   globalKeys,
-  ...[identityKeys, managementKeys, storageKeys, computeKeys, encryptionKeys, otherKeys].flat().map((row) => row.keys),
+  ...[identityKeys, managementKeys, storageKeys, computeKeys, encryptionKeys, workloadKeys, otherKeys]
+    .flat()
+    .map((row) => row.keys),
 ]) {
   register(keys);
 }

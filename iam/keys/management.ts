@@ -16,6 +16,7 @@ export const managementKeys: readonly ServiceKeys[] = [
         "autoscaling:LaunchConfigurationName",
         "autoscaling:MetadataHttpEndpoint",
         "autoscaling:MetadataHttpTokens",
+        "autoscaling:OperatorPrincipal",
         "autoscaling:ResourceTag/",
       ],
       Bool: ["autoscaling:ForceDelete", "autoscaling:LaunchTemplateVersionSpecified"],
@@ -29,6 +30,7 @@ export const managementKeys: readonly ServiceKeys[] = [
         "autoscaling:CapacityReservationIds",
         "autoscaling:CapacityReservationResourceGroupArns",
         "autoscaling:LoadBalancerNames",
+        "autoscaling:TargetCapacityTypes",
         "autoscaling:TrafficSourceIdentifiers",
         "autoscaling:VPCZoneIdentifiers",
       ],
@@ -54,7 +56,7 @@ export const managementKeys: readonly ServiceKeys[] = [
     service: "cloudwatch",
     source: "list_amazoncloudwatch.html",
     keys: {
-      String: ["cloudwatch:namespace"],
+      String: ["cloudwatch:HasAccessGrant", "cloudwatch:namespace"],
       "String[]": ["cloudwatch:AlarmActions", "cloudwatch:requestInsightRuleLogGroups"],
       "Arn[]": ["cloudwatch:requestManagedResourceARNs"],
     },
@@ -86,6 +88,7 @@ export const managementKeys: readonly ServiceKeys[] = [
     service: "logs",
     source: "list_amazoncloudwatchlogs.html",
     keys: {
+      String: ["logs:data_source_name", "logs:data_source_type"],
       Arn: ["logs:DeliveryDestinationResourceArn"],
       "Arn[]": ["logs:LogGeneratingResourceArns"],
     },
@@ -104,6 +107,8 @@ export const managementKeys: readonly ServiceKeys[] = [
       String: [
         "ssm:AccessRequestId",
         "ssm:DocumentType",
+        "ssm:NodeAccountId",
+        "ssm:NodeOrgId",
         "ssm:Overwrite",
         "ssm:Policies",
         "ssm:Recursive",

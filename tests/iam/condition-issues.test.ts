@@ -118,6 +118,24 @@ describe("A Condition element", () => {
     assert.equal(parsePolicy(documentOf(statement), "identity", "p").ok, true);
   });
 
+  /** https://github.com/aws-samples/data-perimeter-policy-examples, service_specific_controls */
+  it("may name the keys by which AWS's published examples keep workloads inside their networks", () => {
+    const condition = {
+      "ForAnyValue:StringNotLike": { "ses:Recipients": "*@example.com" },
+      StringNotLike: { "states:HTTPEndpoint": "https://example.com/*", "bedrock-mantle:Model": "example.*" },
+      ArnNotLike: { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:*:inference-profile/eu.*" },
+      Null: {
+        "sagemaker:VpcSubnets": "true",
+        "glue:VpcIds": "true",
+        "cloudshell:VpcIds": "true",
+        "apprunner:VpcConnectorArn": "true",
+        "codebuild:vpcConfig.vpcId": "true",
+      },
+    };
+    const statement = { Effect: "Deny", Action: "*", Resource: "*", Condition: condition };
+    assert.equal(parsePolicy(documentOf(statement), "scp", "p").ok, true);
+  });
+
   it("may be empty", () => {
     const statement = { Effect: "Deny", Action: "*", Resource: "*", Condition: {} };
     assert.equal(parsePolicy(documentOf(statement), "identity", "p").ok, true);

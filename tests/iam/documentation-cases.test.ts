@@ -34,13 +34,12 @@ describe("The cases composed from AWS's documentation", () => {
 function policiesOf(row: Row): Policies {
   const kind = row.request.action.startsWith("sts:") ? "trust" : "resource";
   const [boundary] = row.boundary ?? [];
-  const [session] = row.session ?? [];
   return {
     identity: row.identityPolicies.map((document, index) => policy(document, "identity", `identity ${index}`)),
     scps: row.scps.map((level) => level.map((document) => policy(document, "scp"))),
     rcps: row.rcps.map((level) => level.map((document) => policy(document, "rcp"))),
     ...(row.resourcePolicy === null ? {} : { resource: policy(row.resourcePolicy, kind) }),
     ...(boundary === undefined ? {} : { boundary: policy(boundary, "boundary") }),
-    ...(session === undefined ? {} : { session: policy(session, "session") }),
+    session: (row.session ?? []).map((document) => policy(document, "session")),
   };
 }

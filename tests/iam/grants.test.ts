@@ -82,6 +82,16 @@ describe("Within one account", () => {
     assert.equal(say(sessionRequestOf(), session("s3:Put*")), "implicitDeny for lack of session");
   });
 
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html: one inline and up to ten managed. */
+  it("of several session policies one must allow, and each can deny", () => {
+    const session = (...session: readonly Policy[]) => ({ identity: s3Identity, session });
+    const [s3, ec2] = [allow("session", "s3:Get*"), allow("session", "ec2:*")];
+    assert.equal(say(sessionRequestOf(), session(ec2, s3)), "allowed by identity Allow, session Allow");
+    assert.equal(say(sessionRequestOf(), session(ec2, ec2)), "implicitDeny for lack of session");
+    assert.equal(say(sessionRequestOf(), session(s3, deny("session"))), "explicitDeny by session Deny");
+    assert.equal(say(sessionRequestOf(), session()), "allowed by identity Allow");
+  });
+
   it("the root user needs no Allow, has no identity policies and no boundary, and can be denied by others", () => {
     const root = requestOf({ principal: "arn:aws:iam::111122223333:root", principalKind: "root" });
     assert.equal(say(root, {}), "allowed");
