@@ -38,8 +38,13 @@ export function incidentRolesFor(rulebook: Rulebook, facts: SettledFacts): reado
                   Effect: "Allow",
                   Action: "events:PutEvents",
                   Resource: centralBusArn(names, facts),
+                  // One request may carry several events: every one of them must be of this kind.
                   Condition: {
-                    StringEquals: { "events:source": incidentEventSource, "events:detail-type": detailType },
+                    "ForAllValues:StringEquals": {
+                      "events:source": incidentEventSource,
+                      "events:detail-type": detailType,
+                    },
+                    Null: { "events:source": "false", "events:detail-type": "false" },
                   },
                 },
               ]),
