@@ -53,6 +53,8 @@ export interface AlertRow<Id extends string = string> extends Row<Id> {
   readonly regions: "detection" | "reach" | "away";
   readonly pattern: PatternData;
   readonly spared?: Spared;
+  /** Also told of in the standby Region, so that something is heard while home is gone. */
+  readonly standby?: true;
 }
 
 /** How events travel from every rule to its target. */
@@ -63,6 +65,9 @@ export interface Transport {
   readonly maximumRetryAttempts: number;
   readonly heartbeatMinutes: number;
   readonly heartbeatSource: string;
+  readonly heartbeatDetailType: string;
+  /** When the canary of each Region calls, UTC: once a day. */
+  readonly canarySchedule: string;
 }
 
 /**
@@ -75,6 +80,8 @@ export const transport: Transport = {
   maximumRetryAttempts: 185,
   heartbeatMinutes: 5,
   heartbeatSource: "lifeline.heartbeat",
+  heartbeatDetailType: "Heartbeat",
+  canarySchedule: "cron(30 4 * * ? *)",
 };
 
 /**

@@ -58,3 +58,7 @@ export type { EncryptionKey } from "./derive/security-account-keys";
 export type { Chat } from "./derive/soc-chat";
 export type { SocTopics, Topic } from "./derive/soc-topics";
 export type { TriageFunction } from "./derive/triage-function";
+export { detectionFor, type Detection } from "./derive/detection";
+export { detectionTemplateFor } from "./derive/detection-template";
+export { eventPatternFor, ruleNameFor } from "./derive/event-patterns";
+export { centralBusPolicyFor } from "./derive/central-bus";

@@ -23,6 +23,7 @@ export const useAlerts = [
     where: ["emergency"],
     regions: "detection",
     pattern: { source: ["aws.signin"], "detail-type": [...bothSpellings, "AWS API Call via CloudTrail"] },
+    standby: true,
   },
   {
     id: "watch-root-sign-ins",
@@ -171,6 +172,6 @@ export const useAlerts = [
     source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
     where: ["emergency"],
     regions: "away",
-    pattern: { source: ["{heartbeatSource}"], "detail-type": ["Heartbeat"] },
+    pattern: { source: ["{heartbeatSource}"], "detail-type": ["{heartbeatDetailType}"] },
   },
 ] as const satisfies readonly AlertRow[];

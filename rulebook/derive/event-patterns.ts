@@ -38,6 +38,7 @@ function valuesFor({ names, transport, incidentSteps }: Rulebook, facts: Settled
     bus: [names.centralBus, names.standbyBus],
     topic: [names.socTopic, names.secondPathTopic, names.standbyTopic],
     heartbeatSource: [transport.heartbeatSource],
+    heartbeatDetailType: [transport.heartbeatDetailType],
     emergency: [facts.emergencyAccount.id],
     protectedAccount: [facts.emergencyAccount.id, accounts.security, accounts.logArchive, ...identity],
     deployerAccount: eachOnce(deployers.map(({ account }) => account)),

@@ -2,25 +2,13 @@ import type { SettledFacts } from "../facts";
 import type { AccountKind, TierRow } from "../roles";
 import type { Rulebook } from "../rulebook";
 import type { IdentityStatement, PolicyDocument, TrustStatement } from "../types";
+import { isAccount, marker, type Template, type TemplateCondition, type TemplateResource } from "./template";
 import { managedPolicyArnsFor, tierPolicyFor } from "./tier-policies";
 import { kindsOf } from "./tiers-by-account";
+import { emergencyCondition, transportRolesFor } from "./transport-roles";
 import { targetTrustPolicyFor } from "./trust-policies";
 
-/** The part of CloudFormation's template grammar that the target roles need. */
-export interface Template {
-  readonly AWSTemplateFormatVersion: "2010-09-09";
-  readonly Description: string;
-  readonly Conditions: Readonly<Record<string, TemplateCondition>>;
-  readonly Resources: Readonly<Record<string, RoleResource | MarkerResource>>;
-}
-
-export type TemplateCondition =
-  | { readonly "Fn::Equals": readonly [{ readonly Ref: "AWS::AccountId" }, string] }
-  | { readonly "Fn::Not": readonly [TemplateCondition] }
-  | { readonly "Fn::Or": readonly TemplateCondition[] }
-  | { readonly Condition: string };
-
-export interface RoleResource {
+export interface RoleResource extends TemplateResource {
   readonly Type: "AWS::IAM::Role";
   readonly Condition: string;
   readonly Properties: {
@@ -36,11 +24,6 @@ export interface RoleResource {
   };
 }
 
-/** Costs nothing and calls nothing. */
-export interface MarkerResource {
-  readonly Type: "AWS::CloudFormation::WaitConditionHandle";
-}
-
 /**
  * The target roles of every member account, in one template. Which account gets which is decided inside it, by
  * Conditions on the account id: automatic deployment ignores account filters
@@ -50,12 +33,12 @@ export function targetRolesTemplateFor(rulebook: Rulebook, facts: SettledFacts):
   const offered = rulebook.tiers.filter((tier) => memberKindsOf(tier, facts).length > 0);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "Emergency access: the target roles of this account. Changed by its StackSet only.",
+    Description: "Emergency access: the target and transport roles of this account. Changed by its StackSet only.",
     Conditions: conditionsFor(offered, facts),
     Resources: {
-      // A stack needs a resource even where every role is conditioned away, as in the emergency account.
-      Marker: { Type: "AWS::CloudFormation::WaitConditionHandle" },
+      Marker: marker,
       ...Object.fromEntries(offered.map((tier) => [tier.id, roleFor(tier, rulebook, facts)])),
+      ...transportRolesFor(rulebook, facts),
     },
   };
 }
@@ -93,6 +76,7 @@ function conditionsFor(offered: readonly TierRow[], facts: SettledFacts): Record
   const kinds = [...new Set(offered.flatMap((tier) => memberKindsOf(tier, facts)))].sort();
   const several = offered.filter((tier) => memberKindsOf(tier, facts).length > 1);
   return {
+    [emergencyCondition]: conditionFor("emergency", facts),
     ...Object.fromEntries(kinds.map((kind) => [conditionNameOf(kind), conditionFor(kind, facts)])),
     ...Object.fromEntries(
       several.map((tier) => [
@@ -126,8 +110,4 @@ function conditionFor(kind: AccountKind, facts: SettledFacts): TemplateCondition
     default:
       return kind satisfies never;
   }
-}
-
-function isAccount(id: string): TemplateCondition {
-  return { "Fn::Equals": [{ Ref: "AWS::AccountId" }, id] };
 }
