@@ -9,7 +9,8 @@ import { limits, type Limits } from "./limits";
 import { tamperingFilters, tamperingGuard } from "./log-tampering";
 import { logArchiveRules, useFilters, type LogArchiveRules, type LogFilter, type LogTest } from "./logging";
 import { names, type Names } from "./names";
-import { identityAlerts, pathAlerts } from "./tamper-alerts";
+import { identityAlerts } from "./identity-alerts";
+import { pathAlerts } from "./path-alerts";
 import { useAlerts } from "./use-alerts";
 import { sessionLimits, tierAdditions, tiers, type SessionLimit, type TierAdditions, type TierRow } from "./roles";
 
