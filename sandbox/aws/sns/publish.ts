@@ -1,18 +1,12 @@
 import { compilePattern, matches } from "../../../events";
 import { arnParts } from "../arns";
 import { keyFault } from "../authorization/key-use";
-import { callerVerdict } from "../authorization/resource-policy";
-import { serviceVerdict } from "../authorization/services";
+import { nameOfSender, senderVerdict, type Sender } from "../authorization/sender";
 import { sendMessage } from "../events/queue";
 import { tell, type Live } from "../events/live";
 import type { Subscription, Topic } from "../messaging-model";
 import type { Aws } from "../model";
 import { allRegional, regionalIn, type Where } from "../regional";
-
-/** A service for itself, with what it says of its source; or a role. */
-export type Publisher =
-  | { readonly kind: "service"; readonly service: string; readonly context: Readonly<Record<string, string>> }
-  | { readonly kind: "role"; readonly arn: string };
 
 export interface TopicMessage {
   readonly subject: string;
@@ -23,7 +17,7 @@ export interface TopicMessage {
 /** Publishes, or says why not, in AWS's words. `from` is what the story names as the sender. */
 export function publish(
   live: Live,
-  publisher: Publisher,
+  publisher: Sender,
   from: string,
   topicArn: string,
   message: TopicMessage,
@@ -44,25 +38,16 @@ export function publish(
   return undefined;
 }
 
-function faultOf(aws: Aws, publisher: Publisher, topicArn: string): string | undefined {
+function faultOf(aws: Aws, publisher: Sender, topicArn: string): string | undefined {
   const { where, name } = placeOfTopic(topicArn);
   const topic: Topic | undefined = regionalIn(aws, where).topics[name];
   if (topic === undefined) return `NotFound: Topic does not exist: ${topicArn}`;
   const request = { action: "sns:Publish", resource: topicArn, accountId: where.accountId, policy: topic.policy };
-  const verdict =
-    publisher.kind === "service"
-      ? serviceVerdict(aws, { ...request, service: publisher.service, context: publisher.context })
-      : callerVerdict(aws, { arn: publisher.arn, context: {} }, { ...request, context: {} });
-  if (verdict.decision !== "allowed") {
-    const who = publisher.kind === "service" ? publisher.service : publisher.arn;
+  if (senderVerdict(aws, publisher, { ...request, context: {} }).decision !== "allowed") {
+    const who = nameOfSender(publisher);
     return `AuthorizationError: ${who} is not authorized to perform: SNS:Publish on resource: ${topicArn}`;
   }
-  return keyFault(
-    aws,
-    where,
-    topic.kmsMasterKeyId,
-    publisher.kind === "service" ? publisher : { kind: "role", arn: publisher.arn, via: "sns" },
-  );
+  return keyFault(aws, where, topic.kmsMasterKeyId, publisher, "sns");
 }
 
 function placeOfTopic(topicArn: string): { readonly where: Where; readonly name: string } {
@@ -79,7 +64,9 @@ function subscriptionsOf(aws: Aws, topicArn: string): readonly Subscription[] {
 
 function channelsOf(aws: Aws, topicArn: string): readonly string[] {
   const channels = allRegional(aws).flatMap(({ resources }) => Object.values(resources.slackChannels));
-  return channels.filter(({ snsTopicArns }) => snsTopicArns.includes(topicArn)).map(({ slackChannelId }) => slackChannelId);
+  return channels
+    .filter(({ snsTopicArns }) => snsTopicArns.includes(topicArn))
+    .map(({ slackChannelId }) => slackChannelId);
 }
 
 function deliver(live: Live, topicArn: string, subscription: Subscription, message: TopicMessage): void {
@@ -101,5 +88,7 @@ function deliver(live: Live, topicArn: string, subscription: Subscription, messa
 function isWanted({ filterPolicy, filterPolicyScope }: Subscription, message: TopicMessage): boolean {
   if (filterPolicy === undefined) return true;
   const compiled = compilePattern(filterPolicy);
-  return compiled.ok && matches(compiled.pattern, filterPolicyScope === "MessageBody" ? message.message : message.attributes);
+  return (
+    compiled.ok && matches(compiled.pattern, filterPolicyScope === "MessageBody" ? message.message : message.attributes)
+  );
 }
