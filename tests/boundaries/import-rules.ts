@@ -43,7 +43,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   policypack: { ours: ["rulebook", "iam", "events", "proofs"], packages: ["@pulumi/policy", "@pulumi/aws"] },
   functions: { ours: ["events"], types: ["rulebook"] },
   sandbox: { ours: ["iam", "events"] },
-  setup: { ours: [], packages: ["node:", "esbuild", "sucrase"] },
+  setup: { ours: [], packages: ["node:", "esbuild", "fflate", "sucrase"] },
   cli: { ours: anyOfOurs },
   bench: { ours: anyOfOurs },
   tests: { ours: [...anyOfOurs, "bench"] },
@@ -60,6 +60,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
 /** What of setup/ runs after the installation, and with which package. */
 const installedForSetup: Readonly<Record<string, string>> = {
   esbuild: "setup/build.mjs",
+  fflate: "setup/build.mjs",
   sucrase: "setup/transpile.cjs",
 };
 

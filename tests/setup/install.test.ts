@@ -22,6 +22,7 @@ describe("installation before `npm start` and `npm test`", () => {
     write("package-lock.json", JSON.stringify({ packages: { "node_modules/zod": { version: "4.6.7" } } }));
     write("cli/lifeline.ts", "const answer: number = 42;\nprocess.stdout.write(`${answer}`);\n");
     write("policypack/index.ts", "export {};\n");
+    write("functions/triage/index.ts", "export const handler = (): number => 1;\n");
   });
   afterEach(() => rmSync(clone, { recursive: true }));
 
@@ -30,9 +31,9 @@ describe("installation before `npm start` and `npm test`", () => {
     writeFileSync(join(clone, file), text);
   }
 
-  /** esbuild is the one package that building needs. */
-  function addEsbuild(): void {
-    for (const name of ["esbuild", "@esbuild"]) {
+  /** What building needs. */
+  function addBuilders(): void {
+    for (const name of ["esbuild", "@esbuild", "fflate"]) {
       mkdirSync(join(clone, "node_modules"), { recursive: true });
       symlinkSync(join(project, "node_modules", name), join(clone, "node_modules", name));
     }
@@ -44,7 +45,7 @@ describe("installation before `npm start` and `npm test`", () => {
       "node_modules/.package-lock.json",
       JSON.stringify({ packages: { "node_modules/zod": { version: "4.6.7" } } }),
     );
-    addEsbuild();
+    addBuilders();
   }
 
   function install(npm: string, ...nodeArguments: string[]): Run {

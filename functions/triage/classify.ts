@@ -1,0 +1,170 @@
+import { activityOf } from "./activity";
+import { assumptionOf, issuedKeyOf } from "./assumptions";
+import { expectedOf } from "./automation";
+import { isCounted } from "./counted";
+import { incidentSource } from "./incident-events";
+import { textOf } from "./reading";
+import { partsOf } from "./roles";
+import { signInOf } from "./sign-ins";
+import { namesOurThing, tamperingOf } from "./tampering";
+import { envelopeOf, eventIdOf, trailOf, type Envelope, type Trail } from "./trail";
+import type { Actor, Kind, Sighting, TriageSettings } from "./types";
+
+export const heartbeatSource = "lifeline.heartbeat";
+
+const nobody: Actor = { label: "unknown", person: undefined, usedKey: undefined, issuedKey: undefined };
+
+/** What an event is. Whatever cannot be read is `unknown`, and that alerts. */
+export function classify(event: unknown, settings: TriageSettings): Sighting {
+  const envelope = envelopeOf(event);
+  if (envelope === undefined) return unreadable(eventIdOf(event), "an event without source, type, account or Region");
+  if (envelope.source === heartbeatSource) return heartbeatOf(envelope, settings);
+  if (envelope.source === incidentSource) {
+    return { ...ownEvent(envelope, "incident", envelope.type), thread: `incident#${envelope.id}` };
+  }
+  const trail = envelope.source.startsWith("aws.") ? trailOf(envelope) : undefined;
+  if (trail === undefined) return ownEvent(envelope, "unknown", `an event of a shape nobody expects: ${envelope.type}`);
+  return trailSighting(trail, settings);
+}
+
+function trailSighting(trail: Trail, settings: TriageSettings): Sighting {
+  const expected = expectedOf(trail, settings);
+  if (expected !== undefined) return { ...sightingOf(trail, settings, "automation", expected), thread: expected };
+  const tampering = tamperingOf(trail, settings);
+  if (tampering !== undefined) {
+    const isDenied = trail.errorCode !== undefined || trail.errorMessage !== undefined;
+    return sightingOf(
+      trail,
+      settings,
+      isDenied ? "failed-attempt" : tampering.kind,
+      isDenied ? `${trail.name} was denied` : tampering.what,
+    );
+  }
+  const found = stsOrSignIn(trail, settings) ?? activityOf(trail, settings);
+  if (found !== undefined) {
+    const { kind, what, person, ...rest } = found;
+    const sighting = sightingOf(trail, settings, kind, what);
+    return { ...sighting, ...rest, actor: { ...sighting.actor, person } };
+  }
+  if (isPlainlyOther(trail, settings)) return sightingOf(trail, settings, "unrelated", `${trail.name} is none of ours`);
+  return sightingOf(trail, settings, "unknown", `${trail.name} names something of ours in a way nobody expects`);
+}
+
+function stsOrSignIn(
+  trail: Trail,
+  settings: TriageSettings,
+): ReturnType<typeof signInOf> | ReturnType<typeof assumptionOf> {
+  if (trail.eventSource === "signin.amazonaws.com") return signInOf(trail, settings);
+  return trail.eventSource === "sts.amazonaws.com" ? assumptionOf(trail, settings) : undefined;
+}
+
+/** Another role taken, or a call that names nothing of ours: said only where the record tells so itself. */
+function isPlainlyOther(trail: Trail, settings: TriageSettings): boolean {
+  if (trail.eventSource === "sts.amazonaws.com" && trail.name.startsWith("AssumeRole")) {
+    const named = textOf(trail.request["roleArn"]) ?? trail.errorMessage?.split("on resource: ")[1] ?? "";
+    return partsOf(named) !== undefined;
+  }
+  return trail.isRead || trail.eventSource === "signin.amazonaws.com" || !namesOurThing(trail, settings);
+}
+
+function sightingOf(trail: Trail, settings: TriageSettings, kind: Kind, what: string): Sighting {
+  const { identity, issuer } = trail;
+  const usedKey = textOf(identity["accessKeyId"]);
+  const issuedKey = issuedKeyOf(trail);
+  const arn = textOf(identity["arn"]);
+  const label =
+    arn ??
+    textOf(identity["userName"]) ??
+    textOf(identity["invokedBy"]) ??
+    textOf(identity["principalId"]) ??
+    "unknown";
+  const session = threadOf(trail, issuedKey ?? usedKey);
+  return {
+    kind,
+    what,
+    eventId: trail.eventId,
+    useId: trail.useId,
+    at: trail.at,
+    account: trail.account,
+    region: trail.region,
+    call: `${trail.eventSource.split(".")[0] ?? ""}:${trail.name}`,
+    ip: trail.ip,
+    error: trail.errorCode ?? trail.errorMessage,
+    role: textOf(issuer["userName"]),
+    actor: { label, person: undefined, usedKey, issuedKey },
+    place: undefined,
+    alarms: [],
+    thread: session,
+    opens: kind === "assume" || kind === "sign-in" || kind === "switch",
+    counted: isCounted(trail, settings),
+  };
+}
+
+/** A session of the command line is known by its access key; the console changes keys, so there the role's session tells. */
+function threadOf(
+  { identity, request, response, eventSource, ip, account, detail }: Trail,
+  key: string | undefined,
+): string {
+  const isConsole =
+    eventSource === "signin.amazonaws.com" ||
+    request["roleArn"] === undefined ||
+    detail["sessionCredentialFromConsole"] === "true";
+  const taken = textOf(
+    (response["assumedRoleUser"] as { readonly assumedRoleId?: unknown } | undefined)?.assumedRoleId,
+  );
+  if (ip === "AWS Internal" && taken !== undefined) return taken;
+  if (key !== undefined && !(isConsole && detail["sessionCredentialFromConsole"] === "true")) return key;
+  const principal = textOf(identity["principalId"]) ?? textOf(identity["userName"]) ?? "unknown";
+  return `${account}#${principal}#${principal.includes(":") ? "" : ip}`.replace(/^\d+#([^#]+:[^#]+)#$/, "$1");
+}
+
+function heartbeatOf(envelope: Envelope, { accounts, regions }: TriageSettings): Sighting {
+  const region = textOf(envelope.detail["region"]);
+  const isOurs = envelope.account === accounts.emergency && region !== undefined && regions.includes(region);
+  if (!isOurs) return ownEvent(envelope, "unknown", "a heartbeat from where none beats");
+  return { ...ownEvent(envelope, "heartbeat", `heartbeat of ${region}`), region };
+}
+
+function ownEvent(envelope: Envelope, kind: Kind, what: string): Sighting {
+  const { id, account, region, at, source, type } = envelope;
+  const base = { eventId: id, useId: id, at, account, region, call: `${source} ${type}`, ip: "unknown" };
+  return {
+    kind,
+    what,
+    ...base,
+    error: undefined,
+    role: undefined,
+    actor: nobody,
+    place: undefined,
+    alarms: [],
+    thread: `${account}#${type}`,
+    opens: false,
+    counted: false,
+  };
+}
+
+/** Nothing of it can be read but, perhaps, its id. */
+export function unreadable(id: string, what: string): Sighting {
+  const base = {
+    eventId: id,
+    useId: id,
+    at: undefined,
+    account: "unknown",
+    region: "unknown",
+    call: "unknown",
+    ip: "unknown",
+  };
+  return {
+    kind: "unknown",
+    what,
+    ...base,
+    error: undefined,
+    role: undefined,
+    actor: nobody,
+    place: undefined,
+    alarms: [],
+    thread: "unreadable",
+    opens: false,
+    counted: false,
+  };
+}

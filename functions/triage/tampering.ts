@@ -1,0 +1,102 @@
+import type { Trail } from "./trail";
+import type { Kind, TriageSettings } from "./types";
+
+/** Whose calls of a service touch the path: any in these accounts, elsewhere those that name a thing of ours. */
+interface Watch {
+  readonly calls: RegExp;
+  readonly anyIn: readonly (keyof TriageSettings["accounts"])[];
+  readonly kind?: Kind;
+}
+
+/**
+ * By event source. An event name may carry the API's date (DeleteFunction20150331), so names are matched at the start.
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-aws-service-specific-topics.html
+ */
+const watched: Readonly<Record<string, Watch>> = {
+  "events.amazonaws.com": {
+    calls:
+      /^(Put(Rule|Targets|Permission)|(Delete|Disable|Enable)Rule|Remove(Targets|Permission)|(Create|Update|Delete)EventBus|TagResource|UntagResource|.*Archive$|.*Replay$)/,
+    anyIn: ["security", "emergency", "management"],
+  },
+  "scheduler.amazonaws.com": { calls: /^(Create|Update|Delete)/, anyIn: ["security", "emergency"] },
+  "sns.amazonaws.com": { calls: /^(?!Publish|List|Get)/, anyIn: ["security"] },
+  "sqs.amazonaws.com": { calls: /^(?!SendMessage|ReceiveMessage|List|Get)/, anyIn: ["security"] },
+  "lambda.amazonaws.com": { calls: /^(?!Invoke|List|Get)/, anyIn: ["security"] },
+  "dynamodb.amazonaws.com": {
+    calls: /^(?!Describe|List|Get|Query|Scan)/,
+    anyIn: ["security"],
+    kind: "register-change",
+  },
+  "kms.amazonaws.com": {
+    calls:
+      /^(ScheduleKeyDeletion|Disable|PutKeyPolicy|DeleteAlias|UpdateAlias|CreateAlias|DeleteImportedKeyMaterial|CancelKeyDeletion|EnableKey$|UpdatePrimaryRegion)/,
+    anyIn: ["security", "logArchive", "management"],
+  },
+  "logs.amazonaws.com": { calls: /^(Delete|Put|Associate|Disassociate)/, anyIn: ["management", "security"] },
+  "monitoring.amazonaws.com": { calls: /^(Delete|Disable|Put|Set)/, anyIn: ["management", "security"] },
+  "cloudtrail.amazonaws.com": {
+    calls:
+      /^(StopLogging|StartLogging|Delete|Update|PutEventSelectors|PutInsightSelectors|CreateTrail|RemoveTags|(Deregister|Register)OrganizationDelegatedAdmin)/,
+    anyIn: ["management", "emergency", "logArchive", "security"],
+  },
+  "s3.amazonaws.com": { calls: /^(?!Get|List|Head|PutObject$|UploadPart)/, anyIn: ["logArchive"] },
+  "organizations.amazonaws.com": {
+    calls:
+      /^((Attach|Detach|Update|Delete)Policy|(Enable|Disable)PolicyType|(Enable|Disable)AWSServiceAccess|(Register|Deregister)DelegatedAdministrator|(Put|Delete)ResourcePolicy|RemoveAccountFromOrganization|MoveAccount|LeaveOrganization|CloseAccount|DeleteOrganization)/,
+    anyIn: ["management"],
+  },
+  "cloudformation.amazonaws.com": {
+    calls:
+      /^((Create|Update|Delete|Import|Stop).*StackSet|(Create|Update|Delete)StackInstances|(Update|Delete)Stack$|(Activate|Deactivate)OrganizationsAccess|CreateChangeSet|ExecuteChangeSet|SetStackPolicy|UpdateTerminationProtection)/,
+    anyIn: ["management", "emergency", "security", "logArchive"],
+  },
+  "iam.amazonaws.com": {
+    calls: /^(?!Get|List|Simulate|Generate)/,
+    anyIn: ["emergency"],
+  },
+};
+
+/** Users, their passwords, keys and MFA devices. */
+const credentialCalls =
+  /(AccessKey|LoginProfile|MFADevice|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|PasswordPolicy|^ChangePassword|^(Create|Delete|Update)User$|UserPolicy$|UserPermissionsBoundary$|GroupMembership|ToGroup$|FromGroup$|^(Enable|Disable)Organizations)/;
+
+export interface Tampering {
+  readonly kind: "tamper" | "credential-change" | "squatting" | "register-change";
+  readonly what: string;
+}
+
+/** A change of something on the path, if the call is one. */
+export function tamperingOf(trail: Trail, settings: TriageSettings): Tampering | undefined {
+  const watch = Object.hasOwn(watched, trail.eventSource) ? watched[trail.eventSource] : undefined;
+  if (watch === undefined || trail.isRead || !watch.calls.test(trail.name)) return undefined;
+  const isOurAccount = watch.anyIn.some((account) => settings.accounts[account] === trail.account);
+  const names = namesOurThing(trail, settings);
+  if (!isOurAccount && !names) return undefined;
+  const done = `${trail.name} in account ${trail.account}`;
+  if (trail.eventSource === "iam.amazonaws.com") {
+    if (trail.account === settings.accounts.emergency && credentialCalls.test(trail.name)) {
+      return { kind: "credential-change", what: `credentials of the emergency account changed: ${done}` };
+    }
+    if (trail.name.startsWith("Create") && names) {
+      return { kind: "squatting", what: `something with a protected name was created: ${done}` };
+    }
+  }
+  const kind = watch.kind === "register-change" ? "register-change" : "tamper";
+  return {
+    kind,
+    what: `${kind === "tamper" ? "a part of the emergency path" : "the incident register"} was changed: ${done}`,
+  };
+}
+
+/** A denied call has no request parameters: what it was about stands in the error message only. */
+export function namesOurThing(trail: Trail, { marks }: TriageSettings): boolean {
+  const text =
+    `${JSON.stringify(trail.request)} ${trail.errorMessage === undefined ? "" : aboutOf(trail.errorMessage)}`.toLowerCase();
+  return marks.some((mark) => text.includes(mark));
+}
+
+/** The part after "on resource:"; before it stands the caller. */
+function aboutOf(message: string): string {
+  const at = message.indexOf("on resource:");
+  return at < 0 ? message : message.slice(at);
+}
