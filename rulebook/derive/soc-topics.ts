@@ -185,6 +185,6 @@ function deliveryLogArn(topic: string, region: string, facts: SettledFacts): str
   return `arn:${facts.partition}:logs:${region}:${security}:log-group:sns/${region}/${security}/${topic}/*`;
 }
 
-function subscriptionsFor(destination: Destination): readonly Subscription[] {
+export function subscriptionsFor(destination: Destination): readonly Subscription[] {
   return destination.protocol === "slack" ? [] : [{ protocol: destination.protocol, endpoint: destination.endpoint }];
 }
