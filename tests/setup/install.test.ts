@@ -86,7 +86,7 @@ describe("installation before `npm start` and `npm test`", () => {
       mkdirSync("node_modules/zod", { recursive: true });
       writeFileSync("node_modules/zod/package.json", "{}");
       writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages: { "node_modules/zod": { version: "4.6.7" } } }));
-      for (const name of ["esbuild", "@esbuild"]) symlinkSync(${JSON.stringify(join(project, "node_modules"))} + "/" + name, "node_modules/" + name);
+      for (const name of ["esbuild", "@esbuild", "fflate"]) symlinkSync(${JSON.stringify(join(project, "node_modules"))} + "/" + name, "node_modules/" + name);
     `);
     assert.equal(
       run.errors,
@@ -98,6 +98,7 @@ describe("installation before `npm start` and `npm test`", () => {
     );
     assert.deepEqual([run.code, run.output], [0, ""]);
     assert.ok(existsSync(join(clone, "dist", "lifeline.js")));
+    assert.ok(existsSync(join(clone, "dist", "functions", "triage.zip")));
   });
 
   it("tells that the registry did not answer, and what to look at", () => {
