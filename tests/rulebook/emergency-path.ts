@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Policy } from "../../iam";
-import { emergencyAccessFor, managementAccountRolesFor, rulebook, targetRolesFor } from "../../rulebook";
+import { emergencyAccessFor, managementAccountRolesFor, rulebook } from "../../rulebook";
 import { administratorAccess, policyOf, session, user, verdictOf, wordsFor, type Caller } from "./evaluation";
 import { emergencyAccount, levelsOf, policiesBetween } from "./organization";
 import { sandboxFacts } from "./sandbox-facts";
+import { rolesOf, templateFrom } from "./template";
 
 /** A caller with the identity policies that Lifeline, or somebody else, gave them. */
 export interface Actor {
@@ -82,22 +83,8 @@ export function attempt(
 }
 
 function templateTrusts(): readonly (readonly [string, Policy])[] {
-  const template = JSON.parse(targetRolesFor(rulebook, sandboxFacts).template) as {
-    readonly Resources: Readonly<
-      Record<
-        string,
-        { readonly Properties?: { readonly RoleName: string; readonly AssumeRolePolicyDocument: unknown } }
-      >
-    >;
-  };
-  return Object.values(template.Resources).flatMap(({ Properties }) =>
-    Properties === undefined
-      ? []
-      : [
-          [
-            `break-glass/${Properties.RoleName}`,
-            policyOf(Properties.AssumeRolePolicyDocument, "trust", Properties.RoleName),
-          ] as const,
-        ],
-  );
+  return rolesOf(templateFrom()).map(({ RoleName, AssumeRolePolicyDocument }) => [
+    `break-glass/${RoleName}`,
+    policyOf(AssumeRolePolicyDocument, "trust", RoleName),
+  ]);
 }

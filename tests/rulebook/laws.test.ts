@@ -203,6 +203,8 @@ describe("The law", () => {
       "*",
       "arn:aws:iam::100000000002:root",
       "arn:aws:iam::100000000002:saml-provider/EmergencyIdP",
+      "events.amazonaws.com",
+      "scheduler.amazonaws.com",
     ]);
   });
 

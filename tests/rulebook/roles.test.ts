@@ -3,7 +3,7 @@ import type { Policy } from "../../iam";
 import { managementAccountRolesFor, rulebook } from "../../rulebook";
 import { administratorAccess, policyOf, session, verdictOf, wordsFor } from "./evaluation";
 import { sandboxFacts } from "./sandbox-facts";
-import { rolesOf, templateFrom } from "./template";
+import { targetRolesOf, templateFrom } from "./template";
 
 /**
  * What the tests need of AWS's own policies, excerpted:
@@ -49,12 +49,12 @@ interface Tier {
 }
 
 const tiers: Readonly<Record<string, Tier>> = Object.fromEntries([
-  ...rolesOf(templateFrom()).map(({ RoleName, ManagedPolicyArns, Policies }) => [
+  ...targetRolesOf(templateFrom()).map(({ RoleName, ManagedPolicyArns, Policies }) => [
     RoleName.replace("BreakGlass", ""),
     {
       account: RoleName === "BreakGlassIdentityAdmin" ? "100000000005" : "100000000011",
-      managedPolicies: ManagedPolicyArns,
-      inline: Policies[0]?.PolicyDocument,
+      managedPolicies: ManagedPolicyArns ?? [],
+      inline: Policies?.[0]?.PolicyDocument,
     },
   ]),
   ...managementAccountRolesFor(rulebook, sandboxFacts).map(({ tier, managedPolicyArns, policy }) => [

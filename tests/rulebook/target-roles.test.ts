@@ -13,14 +13,16 @@ const readOnly = "/break-glass/BreakGlassReadOnly";
 const operator = "/break-glass/BreakGlassOperator";
 const admin = "/break-glass/BreakGlassAdmin";
 const identityAdmin = "/break-glass/BreakGlassIdentityAdmin";
-const workload = [admin, operator, readOnly];
+const forwarder = "/break-glass/BreakGlassForwarder";
+const heartbeats = ["/break-glass/BreakGlassCanary", "/break-glass/BreakGlassHeartbeat"];
+const workload = [admin, forwarder, operator, readOnly];
 
 /** Every account of the sandbox that a stack reaches, with exactly the roles it gets there: all but 100000000001. */
 const rolesByAccount = [
-  ["100000000002", "emergency", []],
-  ["100000000003", "log-archive", [readOnly]],
-  ["100000000004", "security", [readOnly]],
-  ["100000000005", "identity", [identityAdmin, readOnly]],
+  ["100000000002", "emergency", [...heartbeats, forwarder]],
+  ["100000000003", "log-archive", [forwarder, readOnly]],
+  ["100000000004", "security", [forwarder, readOnly]],
+  ["100000000005", "identity", [forwarder, identityAdmin, readOnly]],
   ["100000000011", "payments-api", workload],
   ["100000000012", "payments-db", workload],
   ["100000000013", "web", workload],
@@ -39,9 +41,9 @@ describe("The template of the target roles", () => {
     });
   }
 
-  it("makes 22 roles in the active member accounts of the sandbox", () => {
+  it("makes 34 roles in the active member accounts of the sandbox", () => {
     const members = rolesByAccount.slice(0, -1).map(([account]) => account);
-    assert.equal(members.flatMap((account) => roleNamesIn(template, account)).length, 22);
+    assert.equal(members.flatMap((account) => roleNamesIn(template, account)).length, 34);
   });
 
   it("gives an account that is new the roles of a workload account", () => {
@@ -60,9 +62,9 @@ describe("The template of the target roles", () => {
 
   it("drops a tier from the workload accounts and from no other", () => {
     const facts: SettledFacts = { ...sandboxFacts, tiers: { workload: ["Operator"], managedPolicies: {} } };
-    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000011"), [operator]);
-    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000003"), [readOnly]);
-    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000005"), [identityAdmin, readOnly]);
+    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000011"), [forwarder, operator]);
+    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000003"), [forwarder, readOnly]);
+    assert.deepEqual(roleNamesIn(templateFrom(facts), "100000000005"), [forwarder, identityAdmin, readOnly]);
     const without: SettledFacts = { ...sandboxFacts, tiers: { workload: ["ReadOnly"], managedPolicies: {} } };
     assert.ok(!JSON.stringify(templateFrom(without)).includes("BreakGlassAdmin"));
   });
@@ -102,7 +104,9 @@ describe("The template of the target roles", () => {
   it("holds documents only that parse, each statement with a Sid of its own", () => {
     for (const role of rolesOf(template)) {
       const trust = policyOf(role.AssumeRolePolicyDocument, "trust", role.RoleName);
-      const inline = role.Policies.map(({ PolicyDocument }) => policyOf(PolicyDocument, "identity", role.RoleName));
+      const inline = (role.Policies ?? []).map(({ PolicyDocument }) =>
+        policyOf(PolicyDocument, "identity", role.RoleName),
+      );
       for (const { statements } of [trust, ...inline]) {
         const sids = statements.map(({ id }) => id);
         assert.deepEqual(sids, [...new Set(sids)]);
