@@ -82,7 +82,7 @@ export function organizationFor(accounts: number): Organization {
       ...Array.from({ length: accounts - fewestAccounts }, (_, index) => furtherAccount(index)),
     ],
     enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
-    trustedServices: ["member.org.stacksets.cloudformation.amazonaws.com"],
+    trustedServices: ["cloudtrail.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"],
     delegatedAdministrators: [],
   };
 }

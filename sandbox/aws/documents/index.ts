@@ -20,6 +20,13 @@ export const managedPolicyDocuments: Readonly<Record<string, string>> = {
 export const trustOfPrincipal = (arn: string): string => filled(documents.trustOfAccount, arn);
 export const trustOfService = (service: string): string => filled(documents.trustOfService, service);
 
+/** The policy that SNS puts on a new topic. */
+export function defaultTopicPolicy(topic: string, account: string): string {
+  return JSON.stringify(documents.topicOfAccount, (_key, value: unknown) =>
+    value === "${topic}" ? topic : value === "${account}" ? account : value,
+  );
+}
+
 function filled(document: unknown, principal: string): string {
   return JSON.stringify(document, (_key, value: unknown) => (value === "${principal}" ? principal : value));
 }

@@ -1,7 +1,8 @@
 import { AwsError } from "../errors";
 import type { Fields } from "../provider/schema";
 import { bucketArn } from "../regional-arns";
-import { absent, partResource, type PartType } from "./regional";
+import { partResource, type PartType } from "./part";
+import { absent } from "./regional";
 import { text, type Resource } from "./resource";
 
 type BucketPart = Pick<PartType<"buckets">, "type" | "title" | "operations" | "put" | "outputs" | "without"> &
