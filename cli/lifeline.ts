@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { docsCommand } from "./commands/docs";
+import { incidentCommand } from "./commands/incident";
 import { sandboxCommand } from "./commands/sandbox";
 import { projectVersion } from "./project";
 import { exitCodes, UserError } from "./user-error";
@@ -10,6 +11,7 @@ function program(): Command {
     .description("Emergency access for an AWS organization: try it, prove it, rehearse it.")
     .version(projectVersion())
     .addCommand(sandboxCommand())
+    .addCommand(incidentCommand())
     .addCommand(docsCommand())
     .showSuggestionAfterError()
     .showHelpAfterError("Try --help.")
@@ -33,6 +35,10 @@ function exitCodeOf(error: unknown): number {
   return exitCodes.cannotTell;
 }
 
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
 async function main(): Promise<void> {
   // Whoever reads may stop reading, as `| head` does.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -40,7 +46,7 @@ async function main(): Promise<void> {
     process.exit();
   });
   const lifeline = program();
-  for (const command of [lifeline, ...lifeline.commands]) command.exitOverride();
+  for (const command of withSubcommands(lifeline)) command.exitOverride();
   try {
     await lifeline.parseAsync(process.argv);
   } catch (error) {

@@ -2,8 +2,15 @@ import type { Facts } from "../facts";
 import type { Names } from "../names";
 import { iamArn } from "./arns";
 
+/** What an ARN of the security account says of where it is. */
+export interface SecurityPlace {
+  readonly partition: Facts["partition"];
+  readonly accounts: Pick<Facts["accounts"], "security">;
+  readonly regions: Pick<Facts["regions"], "home">;
+}
+
 /** ARNs of the security account; all in the home Region but for the standby topic. */
-function homeArn(facts: Facts, service: string, resource: string): string {
+function homeArn(facts: SecurityPlace, service: string, resource: string): string {
   return `arn:${facts.partition}:${service}:${facts.regions.home}:${facts.accounts.security}:${resource}`;
 }
 
@@ -36,16 +43,16 @@ export function triageFailureQueueArn(names: Names, facts: Facts): string {
   return homeArn(facts, "sqs", names.triageFailureQueue);
 }
 
-export function triageRoleArn(names: Names, facts: Facts): string {
+export function triageRoleArn(names: Names, facts: SecurityPlace): string {
   return securityRoleArn(names, facts, names.triageRole);
 }
 
-export function centralBusArn(names: Names, facts: Facts): string {
+export function centralBusArn(names: Names, facts: SecurityPlace): string {
   return homeArn(facts, "events", `event-bus/${names.centralBus}`);
 }
 
 /** A role of the path in the security account, by its name. */
-export function securityRoleArn(names: Names, facts: Facts, name: string): string {
+export function securityRoleArn(names: Names, facts: SecurityPlace, name: string): string {
   return iamArn(facts, facts.accounts.security, `role${names.targetPath}${name}`);
 }
 
