@@ -17,8 +17,14 @@ export function assumptionOf(trail: Trail, settings: TriageSettings): Assumption
   if (trail.name === "AssumeRoot") return rootOf(trail);
   if (!trail.name.startsWith("AssumeRole")) return undefined;
   if (trail.errorCode !== undefined || trail.errorMessage !== undefined) return deniedOf(trail, settings);
-  const role = pathRoleOf(textOf(trail.request["roleArn"]), settings);
-  return role === undefined ? undefined : takenOf(trail, role, settings);
+  const asked = textOf(trail.request["roleArn"]);
+  const role = pathRoleOf(asked, settings);
+  if (role?.place !== undefined || role?.service !== undefined) return takenOf(trail, role, settings);
+  // Whatever letter case or path was asked for, the session has the name of the role that AWS found.
+  const session = pathRoleOf(textOf(fieldsOf(trail.response["assumedRoleUser"])["arn"]), settings);
+  if (session?.place === undefined) return role === undefined ? undefined : takenOf(trail, role, settings);
+  const taken = takenOf(trail, session, settings);
+  return { ...taken, alarms: [...taken.alarms, `asked for as ${asked ?? "nothing"}`] };
 }
 
 function takenOf(trail: Trail, role: PathRole, settings: TriageSettings): Assumption {

@@ -40,12 +40,14 @@ function trailSighting(trail: Trail, settings: TriageSettings): Sighting {
       isDenied ? `${trail.name} was denied` : tampering.what,
     );
   }
-  const found = stsOrSignIn(trail, settings) ?? activityOf(trail, settings);
+  const found = stsOrSignIn(trail, settings) ?? (takesUnreadable(trail) ? undefined : activityOf(trail, settings));
   if (found !== undefined) {
     const { kind, what, person, ...rest } = found;
     const sighting = sightingOf(trail, settings, kind, what);
     return { ...sighting, ...rest, actor: { ...sighting.actor, person } };
   }
+  if (takesUnreadable(trail))
+    return sightingOf(trail, settings, "unknown", `${trail.name} of a role that cannot be read`);
   if (isPlainlyOther(trail, settings)) return sightingOf(trail, settings, "unrelated", `${trail.name} is none of ours`);
   return sightingOf(trail, settings, "unknown", `${trail.name} names something of ours in a way nobody expects`);
 }
@@ -58,13 +60,16 @@ function stsOrSignIn(
   return trail.eventSource === "sts.amazonaws.com" ? assumptionOf(trail, settings) : undefined;
 }
 
-/** Another role taken, or a call that names nothing of ours: said only where the record tells so itself. */
+function takesUnreadable({ eventSource, name, request, errorMessage }: Trail): boolean {
+  if (eventSource !== "sts.amazonaws.com" || !name.startsWith("AssumeRole")) return false;
+  return partsOf(textOf(request["roleArn"]) ?? errorMessage?.split("on resource: ")[1] ?? "") === undefined;
+}
+
+/** A call that names nothing of ours, by somebody who is none of ours. Every other role taken is told by its ARN. */
 function isPlainlyOther(trail: Trail, settings: TriageSettings): boolean {
-  if (trail.eventSource === "sts.amazonaws.com" && trail.name.startsWith("AssumeRole")) {
-    const named = textOf(trail.request["roleArn"]) ?? trail.errorMessage?.split("on resource: ")[1] ?? "";
-    return partsOf(named) !== undefined;
-  }
-  return trail.isRead || trail.eventSource === "signin.amazonaws.com" || !namesOurThing(trail, settings);
+  const isAnswered =
+    trail.isRead || trail.eventSource === "signin.amazonaws.com" || trail.eventSource === "sts.amazonaws.com";
+  return isAnswered || !namesOurThing(trail, settings);
 }
 
 function sightingOf(trail: Trail, settings: TriageSettings, kind: Kind, what: string): Sighting {
