@@ -1,4 +1,5 @@
 import type { Facts, TrailProperty } from "../facts";
+import { objectLockFor } from "./log-archive";
 
 /**
  * What the program says of the log archive. `now` decides the date: what is written today is the first that the lock
@@ -15,9 +16,9 @@ export function retentionNoticeFor({ accounts, logArchive }: Facts, now: Date): 
       `and to the log group ${logArchive.logGroupName}; makes none. The facts vouch that it ${vouched.join(", ")}.`
     );
   }
-  const { mode, days } = logArchive.retention;
+  const { mode, days } = objectLockFor(logArchive.retention);
   const date = new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
-  return mode === "compliance"
+  return mode === "COMPLIANCE"
     ? `Log archive: Object Lock in COMPLIANCE mode for ${days} days. What is written today is bound until ${date}: ` +
         `nobody, the root user of account ${accounts.logArchive} included, deletes it or shortens that, nor takes the mode back.`
     : `Log archive: Object Lock in governance mode for ${days} days. What is written today is kept until ${date}, ` +

@@ -61,10 +61,10 @@ export function logArchiveFor(rulebook: Rulebook, facts: SettledFacts): ArchiveB
   };
 }
 
-type Retention = Extract<Facts["logArchive"], { readonly mode: "own" }>["retention"];
+export type Retention = Extract<Facts["logArchive"], { readonly mode: "own" }>["retention"];
 
 /** Governance unless the number of days is said twice: nobody can take compliance back. */
-function objectLockFor(retention: Retention): ArchiveBucket["objectLock"] {
+export function objectLockFor(retention: Retention): ArchiveBucket["objectLock"] {
   switch (retention.mode) {
     case "governance":
       return { mode: "GOVERNANCE", days: retention.days };

@@ -3,6 +3,7 @@ import { compileFilterPattern, matchesFilter, type FilterPattern } from "../../e
 import { rulebook, type Rulebook, type SettledFacts } from "../../rulebook";
 import { metricFiltersFor } from "../../rulebook/derive/second-path-filters";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
+import { controlTower } from "./control-tower";
 import { fixtureFacts, recorded, recordOf, type CloudTrailRecord } from "./recorded-events";
 import { tamperingCases } from "./tampering-cases";
 import { unseenCases } from "./unseen-cases";
@@ -72,21 +73,6 @@ describe("The second path", () => {
     assert.deepEqual(countsOf(filtersOf(rulebook, facts), theirs), ["SeenTampering"]);
   });
 });
-
-const controlTower: SettledFacts["logArchive"] = {
-  mode: "existing",
-  trailName: "aws-controltower-BaselineCloudTrail",
-  bucketName: "aws-controltower-logs-100000000003-eu-central-1",
-  logGroupName: "aws-controltower/CloudTrailLogs",
-  says: {
-    organizationTrail: true,
-    multiRegion: true,
-    logFileValidation: true,
-    readEvents: true,
-    writeEvents: true,
-    encrypted: true,
-  },
-};
 
 /** Whether a case is missed under a changed law. */
 function misses(law: Rulebook, cases: readonly SeenCase[], metric: string): boolean {
