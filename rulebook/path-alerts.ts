@@ -1,8 +1,6 @@
 import type { AlertRow } from "./alerts";
 
 const d = "https://docs.aws.amazon.com/";
-const ours = [{ prefix: "{stackSetPrefix}" }, { prefix: { "equals-ignore-case": "{prefix}" } }] as const;
-
 /** Changes to what carries the alert. */
 export const pathAlerts = [
   {
@@ -69,8 +67,8 @@ export const pathAlerts = [
         readOnly: [false],
         requestParameters: {
           $or: [
-            { topicArn: [{ wildcard: "*:{stackSetPrefix}*" }, { suffix: ":{topic}" }] },
-            { subscriptionArn: [{ wildcard: "*:{stackSetPrefix}*" }, { wildcard: "*:{topic}:*" }] },
+            { topicArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
+            { subscriptionArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
           ],
         },
       },
@@ -164,7 +162,10 @@ export const pathAlerts = [
     source: `${d}scheduler/latest/UserGuide/cross-service.html`,
     where: ["emergency"],
     regions: "detection",
-    pattern: { source: ["aws.scheduler"], detail: { readOnly: [false], requestParameters: { name: ours } } },
+    pattern: {
+      source: ["aws.scheduler"],
+      detail: { readOnly: [false], requestParameters: { name: [{ prefix: { "equals-ignore-case": "{prefix}" } }] } },
+    },
     spared: "stackSets",
   },
   {
@@ -178,7 +179,9 @@ export const pathAlerts = [
       source: ["aws.monitoring"],
       detail: {
         readOnly: [false],
-        requestParameters: { $or: [{ alarmName: ours }, { alarmNames: ours }] },
+        requestParameters: {
+          $or: [{ alarmName: [{ prefix: "{alarmPrefix}" }] }, { alarmNames: [{ prefix: "{alarmPrefix}" }] }],
+        },
       },
     },
   },

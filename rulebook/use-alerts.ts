@@ -162,7 +162,12 @@ export const useAlerts = [
     regions: "detection",
     pattern: {
       source: [{ prefix: "aws." }],
-      detail: { userIdentity: { type: ["Root"], invokedBy: [{ exists: false }] }, readOnly: [false] },
+      detail: {
+        userIdentity: { type: ["Root"], invokedBy: [{ exists: false }] },
+        readOnly: [false],
+        // Sign-ins have a row of their own.
+        eventType: [{ "anything-but": ["AwsConsoleSignIn"] }],
+      },
     },
   },
   {
