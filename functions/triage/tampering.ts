@@ -70,7 +70,7 @@ export function tamperingOf(trail: Trail, settings: TriageSettings): Tampering |
   const watch = Object.hasOwn(watched, trail.eventSource) ? watched[trail.eventSource] : undefined;
   if (watch === undefined || trail.isRead || !watch.calls.test(trail.name)) return undefined;
   const isOurAccount = watch.anyIn.some((account) => settings.accounts[account] === trail.account);
-  const names = namesOurThing(trail, settings);
+  const names = namesOurThing(trail, settings) || namesNothing(trail);
   if (!isOurAccount && !names) return undefined;
   const done = `${trail.name} in account ${trail.account}`;
   if (trail.eventSource === "iam.amazonaws.com") {
@@ -86,6 +86,11 @@ export function tamperingOf(trail: Trail, settings: TriageSettings): Tampering |
     kind,
     what: `${kind === "tamper" ? "a part of the emergency path" : "the incident register"} was changed: ${done}`,
   };
+}
+
+/** A change of nobody knows what: neither parameters nor a message tell. */
+function namesNothing({ request, errorMessage }: Trail): boolean {
+  return Object.keys(request).length === 0 && errorMessage === undefined;
 }
 
 /** A denied call has no request parameters: what it was about stands in the error message only. */
