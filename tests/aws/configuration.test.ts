@@ -118,7 +118,7 @@ describe("aws provider: settings and functions", () => {
     const { accounts, nonMasterAccounts, ...rest } = organization;
     assert.deepEqual(rest, {
       arn: `arn:aws:organizations::${management}:organization/o-lifeline001`,
-      awsServiceAccessPrincipals: ["member.org.stacksets.cloudformation.amazonaws.com"],
+      awsServiceAccessPrincipals: ["cloudtrail.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"],
       enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
       featureSet: "ALL",
       id: "o-lifeline001",

@@ -163,8 +163,8 @@ describe("sandbox AWS: data", () => {
       assert.equal(findResource(scene.aws, type, inputs, emergency, "eu-central-1"), undefined, type);
     }
     assert.throws(
-      () => findResource(scene.aws, "aws:s3/bucket:Bucket", {}, emergency),
-      /does not know the resource type aws:s3\/bucket:Bucket/,
+      () => findResource(scene.aws, "aws:ec2/instance:Instance", {}, emergency),
+      /does not know the resource type aws:ec2\/instance:Instance/,
     );
   });
 
@@ -177,7 +177,7 @@ describe("sandbox AWS: data", () => {
       rootId: "r-life",
       managementAccountId: management,
       enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
-      trustedServices: ["member.org.stacksets.cloudformation.amazonaws.com"],
+      trustedServices: ["cloudtrail.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"],
       delegatedAdministrators: [],
     });
     assert.equal(snapshot.units.length, 6);

@@ -25,8 +25,8 @@ describe("aws provider: protocol", () => {
 
   it("refuses a resource type that it does not know, by name", async () => {
     await assert.rejects(
-      scene.client.make("aws:s3/bucket:Bucket", {}),
-      /does not know the resource type aws:s3\/bucket:Bucket; it knows .*aws:iam\/role:Role/,
+      scene.client.make("aws:ec2/instance:Instance", {}),
+      /does not know the resource type aws:ec2\/instance:Instance; it knows .*aws:iam\/role:Role/,
     );
   });
 

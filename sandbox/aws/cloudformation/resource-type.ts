@@ -46,6 +46,10 @@ export function generatedName({ stackName, logicalId, accountId }: Place, most: 
 
 /** Unknown and missing properties, in the words of CloudFormation's schema validation. */
 export function checkProperties(logicalId: string, { properties: known }: ResourceType, properties: Properties): void {
+  checkNested(logicalId, known, properties);
+}
+
+export function checkNested(logicalId: string, known: ResourceType["properties"], properties: Properties): void {
   const issues = [
     ...Object.keys(known)
       .filter((name) => known[name] === "required" && properties[name] === undefined)
@@ -69,8 +73,25 @@ export function text(properties: Properties, name: string, fallback = ""): strin
   throw wrongType(name, "String", value);
 }
 
-export function optionalText(properties: Properties, name: string): string | undefined {
-  return properties[name] === undefined ? undefined : text(properties, name);
+/** The property under the field's name, where it is there. */
+export function optionalText<Field extends string>(
+  properties: Properties,
+  name: string,
+  field: Field,
+): Readonly<Partial<Record<Field, string>>> {
+  const entries = properties[name] === undefined ? [] : [[field, text(properties, name)] as const];
+  return Object.fromEntries(entries) as Partial<Record<Field, string>>;
+}
+
+export function optionalNumber<Field extends string>(
+  properties: Properties,
+  name: string,
+  field: Field,
+): Readonly<Partial<Record<Field, number>>> {
+  const found = properties[name];
+  const value = Number(text(properties, name, "0"));
+  if (found !== undefined && !Number.isFinite(value)) throw wrongType(name, "Number", found);
+  return Object.fromEntries(found === undefined ? [] : [[field, value]]) as Partial<Record<Field, number>>;
 }
 
 export function wholeNumber(properties: Properties, name: string, fallback: number): number {
@@ -92,6 +113,18 @@ export function objects(properties: Properties, name: string): readonly Properti
   if (value === undefined) return [];
   if (!isList(value) || !value.every(isObject)) throw wrongType(name, "JSONArray of JSONObject", value);
   return value as readonly Properties[];
+}
+
+/** An object within; empty where it is not there. */
+export function nested(properties: Properties, name: string): Properties {
+  const value = properties[name] ?? {};
+  if (!isObject(value)) throw wrongType(name, "JSONObject", value);
+  return value;
+}
+
+export function stringMap(properties: Properties, name: string): Readonly<Record<string, string>> {
+  const value = nested(properties, name);
+  return Object.fromEntries(Object.keys(value).map((key) => [key, text(value, key)]));
 }
 
 const texted = new WeakMap<Properties, string>();

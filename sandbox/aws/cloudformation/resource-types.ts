@@ -1,7 +1,11 @@
+import { cloudWatchAlarm, cloudWatchDashboard } from "./alarm-resource";
+import { eventsRule } from "./event-rule-resource";
 import { iamPolicy, iamRolePolicy } from "./inline-policy-resource";
 import { iamManagedPolicy } from "./managed-policy-resource";
+import { sqsQueue, sqsQueuePolicy } from "./queue-resources";
 import type { ResourceType } from "./resource-type";
 import { iamRole } from "./role-resource";
+import { schedulerSchedule } from "./schedule-resource";
 
 /** Costs nothing and calls nothing. */
 const waitConditionHandle: ResourceType = {
@@ -24,5 +28,11 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::IAM::ManagedPolicy": iamManagedPolicy,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::RolePolicy": iamRolePolicy,
+  "AWS::CloudWatch::Alarm": cloudWatchAlarm,
+  "AWS::CloudWatch::Dashboard": cloudWatchDashboard,
+  "AWS::Events::Rule": eventsRule,
+  "AWS::SQS::Queue": sqsQueue,
+  "AWS::SQS::QueuePolicy": sqsQueuePolicy,
+  "AWS::Scheduler::Schedule": schedulerSchedule,
   "AWS::CloudFormation::WaitConditionHandle": waitConditionHandle,
 };

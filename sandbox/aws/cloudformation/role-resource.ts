@@ -10,7 +10,7 @@ import { createRole, deleteRole, updateRole, type RoleChange } from "../iam/role
 import { uniqueId } from "../ids";
 import type { Session } from "../session";
 import {
-  checkProperties,
+  checkNested,
   documentText,
   generatedName,
   objects,
@@ -82,16 +82,16 @@ function roleChange(properties: Properties): RoleChange {
     trust: documentText(properties, "AssumeRolePolicyDocument"),
     description: text(properties, "Description"),
     maxSessionDuration: wholeNumber(properties, "MaxSessionDuration", 3600),
-    boundary: optionalText(properties, "PermissionsBoundary"),
+    ...optionalText(properties, "PermissionsBoundary", "boundary"),
     tags: tagsOf(properties),
   };
 }
 
-const inlinePolicy = { properties: { PolicyName: "required", PolicyDocument: "required" } } as const;
+const inlinePolicy = { PolicyName: "required", PolicyDocument: "required" } as const;
 
 function inlinePolicies(properties: Properties): readonly (readonly [string, string])[] {
   return objects(properties, "Policies").map((policy) => {
-    checkProperties("Policies", { ...iamRole, ...inlinePolicy }, policy);
+    checkNested("Policies", inlinePolicy, policy);
     return [text(policy, "PolicyName"), documentText(policy, "PolicyDocument")];
   });
 }

@@ -1,7 +1,9 @@
 import { nameOfResource } from "../arns";
 import { AwsError } from "../errors";
 import { hexDigest } from "../ids";
-import type { AccountIam, Role, StackResource } from "../model";
+import type { AccountIam, StackResource } from "../model";
+import { placeOf } from "../regional";
+import type { RegionalResources } from "../regional-model";
 import { iamOf, type Session } from "../session";
 import { shared } from "../shared";
 import { conditionHolds, expanded, isObject, templateError, type Scope } from "./intrinsics";
@@ -33,7 +35,7 @@ interface PlannedResource {
  * template no longer has; when something fails, everything is as it was before.
  */
 export function deployStack(session: Session, stack: Stack, old: StackResources): StackResources {
-  const before = tablesOf(iamOf(session));
+  const before = stateOf(session);
   try {
     const planned = plannedResources(session, stack);
     for (const resource of planned) applyResource(session, resource, old[resource.logicalId]);
@@ -53,33 +55,42 @@ export function deployStack(session: Session, stack: Stack, old: StackResources)
       ),
     );
   } catch (error) {
-    restore(iamOf(session), before);
+    restore(session, before);
     throw error;
   }
 }
 
 export function removeStack(session: Session, resources: StackResources): void {
-  const before = tablesOf(iamOf(session));
+  const before = stateOf(session);
   try {
     for (const [logicalId, { type, physicalId }] of Object.entries(resources).reverse()) {
       removeResource(session, logicalId, type, physicalId);
     }
   } catch (error) {
-    restore(iamOf(session), before);
+    restore(session, before);
     throw error;
   }
+}
+
+/** The values of the template's outputs. */
+export function outputsOf(session: Session, stack: Stack): Readonly<Record<string, string>> {
+  const scope = scopeOf(session, stack);
+  const held = Object.entries(stack.template.outputs).filter(
+    ([, { condition }]) => condition === undefined || scope.holds(condition),
+  );
+  return Object.fromEntries(held.map(([name, { value }]) => [name, String(expanded(value, scope) as string)]));
 }
 
 function plannedResources(session: Session, stack: Stack): readonly PlannedResource[] {
   const scope = scopeOf(session, stack);
   return stack.template.resources
-    .filter(({ condition }) => condition === undefined || conditionHolds({ Condition: condition }, scope))
+    .filter(({ condition }) => condition === undefined || scope.holds(condition))
     .map((resource) => {
       const { logicalId, type } = resource;
       const properties = propertiesOf(resource, scope);
       const resourceType = typeOf(type);
       checkProperties(logicalId, resourceType, properties);
-      const physicalId = resourceType.physicalId(placeOf(session, stack, logicalId), properties);
+      const physicalId = resourceType.physicalId(placeInStack(session, stack, logicalId), properties);
       return { logicalId, type, physicalId, properties, ...digestsOf(resourceType, properties) };
     });
 }
@@ -117,15 +128,18 @@ function removeResource(session: Session, logicalId: string, type: string, physi
     typeOf(type).remove(session, physicalId);
   } catch (error) {
     // What is gone already is removed: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
-    if (error instanceof AwsError && error.code === "NoSuchEntity") return;
+    if (error instanceof AwsError && isGone.has(error.code)) return;
     throw resourceFailure(logicalId, type, error);
   }
 }
 
+const isGone = new Set(["NoSuchEntity", "ResourceNotFoundException", "QueueDoesNotExist"]);
+
 /** As in the status reason of a stack instance. */
 function resourceFailure(logicalId: string, type: string, error: unknown): unknown {
   if (!(error instanceof AwsError)) return error;
-  const service = error.code.startsWith("AccessDenied") ? "Iam, Status Code: 403" : `Iam, Status Code: ${error.status}`;
+  const [, name = ""] = type.split("::");
+  const service = `${serviceNames[name] ?? name}, Status Code: ${error.code.startsWith("AccessDenied") ? 403 : error.status}`;
   return new AwsError(
     error.code,
     `ResourceLogicalId:${logicalId}, ResourceType:${type}, ResourceStatusReason:Resource handler returned message: "${error.message} (Service: ${service})".`,
@@ -133,9 +147,24 @@ function resourceFailure(logicalId: string, type: string, error: unknown): unkno
   );
 }
 
-function scopeOf(session: Session, stack: Stack): Scope {
+/** As the AWS SDK for Java calls them. */
+const serviceNames: Readonly<Record<string, string>> = { IAM: "Iam", Events: "EventBridge", SQS: "Sqs" };
+
+interface StackScope extends Scope {
+  /** Whether the condition of that name holds; asked once, as many resources have the same. */
+  readonly holds: (condition: string) => boolean;
+}
+
+function scopeOf(session: Session, stack: Stack): StackScope {
   const { template } = stack;
-  const scope: Scope = {
+  const known = new Map<string, boolean>();
+  const holds = (condition: string): boolean => {
+    const answer = known.get(condition) ?? conditionHolds({ Condition: condition }, scope);
+    known.set(condition, answer);
+    return answer;
+  };
+  const scope: StackScope = {
+    holds,
     pseudo: {
       "AWS::AccountId": session.accountId,
       "AWS::Partition": "aws",
@@ -153,11 +182,11 @@ function scopeOf(session: Session, stack: Stack): Scope {
     const resource = template.resources.find((candidate) => candidate.logicalId === logicalId);
     if (resource === undefined)
       throw templateError(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
-    if (resource.condition !== undefined && !conditionHolds({ Condition: resource.condition }, scope)) {
+    if (resource.condition !== undefined && !holds(resource.condition)) {
       throw templateError(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
     }
     const value = typeOf(resource.type).attribute(
-      placeOf(session, stack, logicalId),
+      placeInStack(session, stack, logicalId),
       propertiesOf(resource, scope),
       name,
     );
@@ -173,7 +202,7 @@ function propertiesOf({ properties, constant }: TemplateResource, scope: Scope):
   return isObject(result) ? result : {};
 }
 
-function placeOf({ accountId, region }: Session, { name }: Stack, logicalId: string): Place {
+function placeInStack({ accountId, region }: Session, { name }: Stack, logicalId: string): Place {
   return { stackName: name, logicalId, accountId, region };
 }
 
@@ -206,19 +235,33 @@ function shareRoles(session: Session, planned: readonly PlannedResource[]): void
   }
 }
 
-interface Tables {
-  readonly roles: Readonly<Record<string, Role>>;
-  readonly users: AccountIam["users"];
-  readonly policies: AccountIam["policies"];
+/** What a stack can change in its account: IAM, its Region, and the Region in which what is global stands. */
+interface State extends Pick<AccountIam, "roles" | "users" | "policies"> {
+  readonly regional: Readonly<Record<string, RegionalResources | undefined>>;
 }
 
-function tablesOf({ roles, users, policies }: AccountIam): Tables {
-  return { roles: { ...roles }, users: { ...users }, policies: { ...policies } };
+const globalRegion = "us-east-1";
+
+function stateOf(session: Session): State {
+  const { roles, users, policies } = iamOf(session);
+  const places = [placeOf(session), placeOf({ ...session, region: globalRegion })];
+  return {
+    roles: { ...roles },
+    users: { ...users },
+    policies: { ...policies },
+    // Its records never change: to keep them is to keep the state.
+    regional: Object.fromEntries(places.map((place) => [place, session.aws.regional[place]])),
+  };
 }
 
-function restore(iam: AccountIam, before: Tables): void {
+function restore(session: Session, before: State): void {
+  const iam = iamOf(session);
   for (const table of ["roles", "users", "policies"] as const) {
     for (const key of Object.keys(iam[table])) delete iam[table][key];
     Object.assign(iam[table], before[table]);
+  }
+  for (const [place, resources] of Object.entries(before.regional)) {
+    if (resources === undefined) delete session.aws.regional[place];
+    else session.aws.regional[place] = resources;
   }
 }

@@ -7,6 +7,12 @@ export interface Template {
   readonly parameters: Readonly<Record<string, TemplateParameter>>;
   readonly conditions: Readonly<Record<string, Value>>;
   readonly resources: readonly TemplateResource[];
+  readonly outputs: Readonly<Record<string, TemplateOutput>>;
+}
+
+export interface TemplateOutput {
+  readonly value: Value;
+  readonly condition?: string;
 }
 
 export interface TemplateParameter {
@@ -45,12 +51,18 @@ const attributes = [
   "UpdateReplacePolicy",
 ];
 
-let last: { readonly body: string; readonly template: Template } | undefined;
+const known = new Map<string, Template>();
+const mostKnown = 20;
 
 /** Reads a template once for all accounts. Only JSON is read here; CloudFormation also takes YAML. */
 export function templateOf(body: string): Template {
-  if (last?.body !== body) last = { body, template: checkedTemplate(body) };
-  return last.template;
+  let template = known.get(body);
+  if (template === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    template = checkedTemplate(body);
+    known.set(body, template);
+  }
+  return template;
 }
 
 function checkedTemplate(body: string): Template {
@@ -76,7 +88,22 @@ function checkedTemplate(body: string): Template {
   );
   checkTypes(resources);
   checkReferences(resources, conditions, parameters);
-  return { parameters, conditions, resources: inOrder(resources) };
+  const outputs = Object.fromEntries(
+    Object.entries(sectionOf(document, "Outputs")).map(([name, value]) => [name, outputOf(name, value, conditions)]),
+  );
+  return { parameters, conditions, resources: inOrder(resources), outputs };
+}
+
+function outputOf(name: string, value: Value, conditions: Readonly<Record<string, Value>>): TemplateOutput {
+  const condition = isObject(value) ? value["Condition"] : undefined;
+  if (!isObject(value) || value["Value"] === undefined) {
+    throw formatError(`[/Outputs/${name}] Every Outputs member must contain a Value object`);
+  }
+  if (condition === undefined) return { value: value["Value"] };
+  if (typeof condition === "string" && conditions[condition] !== undefined) return { value: value["Value"], condition };
+  throw formatError(
+    `Unresolved condition dependency ${JSON.stringify(condition)} in the Outputs block of the template`,
+  );
 }
 
 function jsonOf(body: string): Readonly<Record<string, Value>> {

@@ -6,7 +6,7 @@ import type { Trail } from "../observation-model";
 import { allRegional, regionalIn } from "../regional";
 import { bucketArn, keyArn, logGroupArn, trailArn } from "../regional-arns";
 import type { Session } from "../session";
-import { keyNamed } from "../resources/kms";
+import { keyNamed } from "../keys";
 
 const service = "cloudtrail.amazonaws.com";
 

@@ -5,7 +5,7 @@ import { dynamoTableArn, keyArn } from "../regional-arns";
 import type { DynamoTable } from "../regional-model";
 import type { Session } from "../session";
 import { arnIssue } from "./iam-identity-policies";
-import { keyNamed } from "./kms";
+import { keyNamed } from "../keys";
 import { absentAll, regionalResource, thingOf } from "./regional";
 import {
   between,

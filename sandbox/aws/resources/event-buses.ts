@@ -6,7 +6,7 @@ import { putRegional, regionalIn } from "../regional";
 import { eventBusArn } from "../regional-arns";
 import { permit, type Session } from "../session";
 import { arnIssue } from "./iam-identity-policies";
-import { isUsableKey } from "./kms";
+import { isUsableKey } from "../keys";
 import { absentAll, regionalResource, regionField, thingOf } from "./regional";
 import {
   longBetween,

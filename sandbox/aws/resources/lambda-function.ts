@@ -9,7 +9,7 @@ import type { LambdaFunction } from "../regional-model";
 import type { Session } from "../session";
 import { permit } from "../session";
 import { arnIssue } from "./iam-identity-policies";
-import { isUsableKey } from "./kms";
+import { isUsableKey } from "../keys";
 import { absentAll, regionalResource, thingOf } from "./regional";
 import {
   between,

@@ -3,7 +3,7 @@ import type { LogGroup } from "../observation-model";
 import { placeOf, regionalIn } from "../regional";
 import { logGroupArn } from "../regional-arns";
 import { arnIssue } from "./iam-identity-policies";
-import { isUsableKey } from "./kms";
+import { isUsableKey } from "../keys";
 import { absentAll, regionalResource, thingOf } from "./regional";
 import { flag, optionalNumber, optionalText, present, tagOutputs, tagsField, text } from "./resource";
 

@@ -7,7 +7,7 @@ import { arnParts } from "../arns";
 import { keyArn, trailArn } from "../regional-arns";
 import type { Session } from "../session";
 import { arnIssue } from "./iam-identity-policies";
-import { keyNamed } from "./kms";
+import { keyNamed } from "../keys";
 import { absentAll, regionalResource, thingOf } from "./regional";
 import { flag, longBetween, objects, optionalText, present, tagOutputs, tagsField, text, whenKnown } from "./resource";
 
