@@ -52,8 +52,8 @@ export const names = {
   trailLogsRole: "BreakGlassTrailLogs",
   detectionStackSet: "lifeline-detection",
   centralBus: "lifeline-central",
-  /** On the central bus: hands every event to the triage function. */
-  receiverRule: "BreakGlassReceiver",
+  /** On the central bus, and on the standby bus: hands on every event. */
+  receiverRule: "BreakGlassReceive",
   deadLetterQueue: "lifeline-dead-letters",
   triageFunction: "lifeline-triage",
   /** What the function gave up on. */

@@ -2,8 +2,10 @@ import type { Alarm } from "../alarms";
 import type { SettledFacts } from "../facts";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
+import type { AccountRole } from "./account-role";
 import { dashboardBodyFor } from "./alarms-dashboard";
 import { sidFor } from "./document";
+import { crossAccountSharingRoleFor } from "./second-path";
 import { socTopicArn } from "./security-account-arns";
 
 /**
@@ -14,6 +16,8 @@ export interface AlarmStack {
   readonly stackName: string;
   readonly region: string;
   readonly template: string;
+  /** By which the second path reads what these alarms watch. */
+  readonly sharingRole: AccountRole;
 }
 
 export interface AlarmTemplate {
@@ -53,6 +57,7 @@ export function alarmStackFor(rulebook: Rulebook, facts: SettledFacts): AlarmSta
     stackName: rulebook.names.alarmStack,
     region: facts.regions.home,
     template: JSON.stringify(alarmTemplateFor(rulebook, facts)),
+    sharingRole: crossAccountSharingRoleFor(facts),
   };
 }
 

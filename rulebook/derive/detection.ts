@@ -123,7 +123,7 @@ function receivingRuleFor(
   target: { readonly arn: string; readonly roleArn: string | undefined },
 ): ReceivingRule {
   return {
-    name: `${names.prefix}Receive`,
+    name: names.receiverRule,
     description: "Emergency access: hands on what arrives.",
     pattern: JSON.stringify({
       source: [{ prefix: "aws." }, transport.heartbeatSource, incidentEventSource],

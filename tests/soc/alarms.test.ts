@@ -6,8 +6,9 @@ import {
   type AlarmResource,
   type AlarmTemplate,
 } from "../../rulebook";
+import { policyOf } from "../rulebook/evaluation";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
-import { record, socTopic } from "./account";
+import { administratorOf, answer, record, security, socTopic } from "./account";
 
 type Alarm = AlarmResource["Properties"];
 
@@ -82,9 +83,9 @@ describe("The alarms of the security account", () => {
     "lifeline-triage-lost": "AWS/Lambda DestinationDeliveryFailures FunctionName=lifeline-triage",
     "lifeline-triage-failures": "Lifeline TriageFailures",
     "lifeline-failed-invocations":
-      "AWS/Events FailedInvocations EventBusName=lifeline-central RuleName=BreakGlassReceiver",
+      "AWS/Events FailedInvocations EventBusName=lifeline-central RuleName=BreakGlassReceive",
     "lifeline-lost-dead-letters":
-      "AWS/Events InvocationsFailedToBeSentToDlq EventBusName=lifeline-central RuleName=BreakGlassReceiver",
+      "AWS/Events InvocationsFailedToBeSentToDlq EventBusName=lifeline-central RuleName=BreakGlassReceive",
     "lifeline-undelivered-alerts": "AWS/SNS NumberOfNotificationsFailed TopicName=lifeline-soc",
   };
   for (const [name, series] of Object.entries(watched)) {
@@ -210,5 +211,27 @@ describe("The dashboard", () => {
     const places = widgets.map(({ x, y }) => `${x},${y}`);
     assert.equal(new Set(places).size, places.length);
     assert.equal(properties.DashboardName, "lifeline-detection");
+  });
+});
+
+describe("The metrics behind the alarms", () => {
+  const { trust, policy, name } = record.alarms.sharingRole;
+  const role = `arn:aws:iam::${security}:role/${name}`;
+  const trustPolicy = policyOf(trust, "trust", name);
+
+  it("are read by the management account, for the second path, and by no other", () => {
+    const may = (account: string) =>
+      answer(administratorOf(account, "Reader"), "sts:AssumeRole", role, {}, trustPolicy);
+    assert.equal(may("100000000001"), "allowed");
+    assert.equal(may("100000000011"), "not allowed by trust");
+  });
+
+  it("and nothing else is", () => {
+    const identity = [policyOf(policy, "identity", name)];
+    const reader = { caller: administratorOf(security, name).caller, identity };
+    assert.equal(answer(reader, "cloudwatch:GetMetricData", "*"), "allowed");
+    for (const action of ["cloudwatch:PutMetricData", "cloudwatch:DeleteAlarms", "dynamodb:Query"]) {
+      assert.equal(answer(reader, action, "*"), "not allowed by identity", action);
+    }
   });
 });
