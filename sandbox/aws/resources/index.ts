@@ -25,6 +25,7 @@ import { slackChannelConfiguration } from "./slack-channels";
 import { snsSubscription } from "./sns-subscriptions";
 import { snsTopic, snsTopicPolicy } from "./sns-topics";
 import { sqsQueue, sqsQueuePolicy } from "./sqs";
+import { stack } from "./stack";
 import { stackInstances } from "./stack-instances";
 import { stackSet } from "./stack-set";
 import { trail } from "./trail";
@@ -68,6 +69,7 @@ const known: readonly Resource[] = [
   snsTopicPolicy,
   sqsQueue,
   sqsQueuePolicy,
+  stack,
   stackInstances,
   stackSet,
   trail,
