@@ -3,6 +3,19 @@ import { accounts } from "./organization";
 
 const { management, emergency, logArchive, security, workload } = accounts;
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html#CloudWatch-state-change-events */
+const deadLettersWait = {
+  account: security,
+  region: "us-east-2",
+  source: "aws.cloudwatch",
+  "detail-type": "CloudWatch Alarm State Change",
+  detail: {
+    alarmName: "lifeline-dead-letters",
+    previousState: { value: "OK" },
+    state: { value: "ALARM", reason: "Threshold Crossed" },
+  },
+};
+
 export const madePathChanges: readonly Made[] = [
   ...rows("watch-rules", [
     ...[workload, management, emergency].map(
@@ -150,4 +163,5 @@ export const madePathChanges: readonly Made[] = [
     ["changed", call(security, home, "monitoring", "PutMetricAlarm", request({ alarmName: "lifeline-x" }))],
     ["deleted", call(management, home, "monitoring", "DeleteAlarms", request({ alarmNames: ["other", "lifeline-x"] }))],
   ]),
+  ...rows("hear-alarms-elsewhere", [["dead letters wait in us-east-2", deadLettersWait]]),
 ];
