@@ -121,6 +121,12 @@ const functions: Readonly<Record<string, (given: readonly MathValue[]) => MathVa
     let total = 0;
     return map(series, (value) => (total += value ?? 0));
   },
+  /** The first value has none before it. */
+  DIFF: ([series = []]) =>
+    map(series, (value, index) => {
+      const before = index === 0 ? undefined : at(series, index - 1);
+      return value === undefined || before === undefined ? undefined : value - before;
+    }),
   MIN: ([series = []]) => Math.min(...known(series)),
   MAX: ([series = []]) => Math.max(...known(series)),
   SUM: ([series = []]) => known(series).reduce((total, value) => total + value, 0),

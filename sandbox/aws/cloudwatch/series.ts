@@ -1,5 +1,6 @@
-import { rootArn, roleArn } from "../arns";
+import { roleArn } from "../arns";
 import { authorize } from "../authorization/authorize";
+import { operatorRole } from "../aws-for";
 import type { Live } from "../events/live";
 import type { Where } from "../regional";
 
@@ -66,14 +67,17 @@ function statisticOf(statistic: string, values: readonly number[]): number {
 
 /**
  * Whether alarms of an account can read another's metrics: by the role whose name AWS gives, which must let the account
- * in and may read. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cross-Account-Cross-Region.html
+ * in and may read. The administrator of the reading account stands for CloudWatch's service-linked role, which may take
+ * that role as he may. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cross-Account-Cross-Region.html
  */
 export function canReadMetricsOf({ aws }: Live, reader: string, owner: string): boolean {
   if (reader === owner) return true;
   const role = aws.iam[owner]?.roles["cloudwatch-crossaccountsharingrole"];
   if (role === undefined) return false;
   const arn = roleArn(owner, role);
-  const enters = authorize(aws, { arn: rootArn(reader), context: {} }, "sts:AssumeRole", arn);
+  const administrator = roleArn(reader, { path: "/", name: operatorRole });
+  if (aws.iam[reader]?.roles[operatorRole.toLowerCase()] === undefined) return false;
+  const enters = authorize(aws, { arn: administrator, context: {} }, "sts:AssumeRole", arn);
   const reads = authorize(aws, { arn, context: {} }, "cloudwatch:GetMetricData", "*");
   return enters.decision === "allowed" && reads.decision === "allowed";
 }
