@@ -125,16 +125,15 @@ const atOnce = {
 } as const;
 
 /**
- * The trail's log is minutes behind EventBridge, so a use is usually handled in an earlier period than it is seen in, and
- * periods compared one by one would page for it. The running sums are compared instead: three periods of five minutes
- * in half an hour may be above zero before somebody is paged.
+ * Two readings above zero, a quarter of an hour apart. Two hours are compared at a time, so that many uses on their way
+ * do not hide one that is missed: docs/adr/0015-second-path.md.
  */
-const unhandledFor15Minutes = { periodSeconds: 300, evaluationPeriods: 6, datapointsToAlarm: 3 } as const;
+const unhandledFor15Minutes = { periodSeconds: 900, evaluationPeriods: 8, datapointsToAlarm: 2 } as const;
 
 /**
- * The sums run from where CloudWatch begins to read, which is nowhere in particular. Where a use was handled just before
- * that and seen just after, every value is above zero; the least of them is taken off. Missing values count as nothing
- * handled.
+ * The trail's log is minutes behind EventBridge: a use may be handled in one period and seen in the next, and periods
+ * compared one by one would page for it. Running sums are compared instead, of what was handled since CloudWatch began
+ * to read and of what was seen one period later on: DIFF has no value for the first. No value handled is nought handled.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 function unhandledUsesOver(seen: MetricSeries, handled: MetricSeries): SecondPathAlarm["queries"] {
@@ -142,15 +141,15 @@ function unhandledUsesOver(seen: MetricSeries, handled: MetricSeries): SecondPat
     { id: "seen", watched: false, series: seen },
     { id: "handled", watched: false, series: handled },
     {
-      id: "open",
+      id: "later",
       watched: false,
-      expression: "RUNNING_SUM(FILL(seen, 0)) - RUNNING_SUM(FILL(handled, 0))",
-      label: "Seen and not yet handled",
+      expression: "FILL(DIFF(RUNNING_SUM(FILL(seen, 0))), 0)",
+      label: "Seen, without the first period",
     },
     {
       id: "unhandled",
       watched: true,
-      expression: "open - MIN(open) * (MIN(open) > 0)",
+      expression: "RUNNING_SUM(later) - RUNNING_SUM(FILL(handled, 0))",
       label: "Seen and not handled",
     },
   ];

@@ -8,7 +8,7 @@ import type { Actor } from "../soc/account";
  */
 export function answerOf(
   account: string,
-  policy: Policy,
+  policy: Policy | undefined,
   { caller, identity }: Actor,
   action: string,
   resource: string,
@@ -23,7 +23,7 @@ export function answerOf(
       resourceAccount: account,
       context: { ...caller.context, "aws:SecureTransport": "true", "aws:ResourceAccount": account, ...more },
     },
-    { identity, resource: policy, scps: [], rcps: [] },
+    { identity, scps: [], rcps: [], ...(policy === undefined ? {} : { resource: policy }) },
     { managementAccount },
   );
   return verdict.decision === "implicitDeny" ? "not allowed" : wordsFor(verdict);
