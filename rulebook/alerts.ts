@@ -11,7 +11,9 @@ export type AlertKind =
   | "squatting"
   | "tamper"
   | "register-change"
-  | "heartbeat";
+  | "heartbeat"
+  /** No record of CloudTrail: triage tells it as it is. */
+  | "unknown";
 
 /** `members` are all but the management and the emergency account. */
 export type AlertPlace = "management" | "emergency" | "members" | "security" | "logArchive";

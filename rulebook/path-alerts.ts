@@ -185,4 +185,17 @@ export const pathAlerts = [
       },
     },
   },
+  {
+    id: "hear-alarms-elsewhere",
+    kind: "unknown",
+    why: "Dead letters stay in their Region, and an alarm there cannot reach the SOC topic: its change of state goes home as an event.",
+    source: `${d}AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html`,
+    where: ["security"],
+    regions: "away",
+    pattern: {
+      source: ["aws.cloudwatch"],
+      "detail-type": ["CloudWatch Alarm State Change"],
+      detail: { alarmName: [{ prefix: "{alarmPrefix}" }], state: { value: ["ALARM"] } },
+    },
+  },
 ] as const satisfies readonly AlertRow[];

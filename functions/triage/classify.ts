@@ -10,6 +10,8 @@ import { namesOurThing, tamperingOf } from "./tampering";
 import { envelopeOf, eventIdOf, trailOf, type Envelope, type Trail } from "./trail";
 import type { Actor, Kind, Sighting, TriageSettings } from "./types";
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+const alarmType = "CloudWatch Alarm State Change";
 export const heartbeatSource = "lifeline.heartbeat";
 
 const nobody: Actor = { label: "unknown", person: undefined, usedKey: undefined, issuedKey: undefined };
@@ -22,6 +24,7 @@ export function classify(event: unknown, settings: TriageSettings): Sighting {
   if (envelope.source === incidentSource) {
     return { ...ownEvent(envelope, "incident", envelope.type), thread: `incident#${envelope.id}` };
   }
+  if (envelope.source === "aws.cloudwatch" && envelope.type === alarmType) return alarmOf(envelope);
   const trail = envelope.source.startsWith("aws.") ? trailOf(envelope) : undefined;
   if (trail === undefined) return ownEvent(envelope, "unknown", `an event of a shape nobody expects: ${envelope.type}`);
   return trailSighting(trail, settings);
@@ -128,6 +131,13 @@ function heartbeatOf(envelope: Envelope, { accounts, regions }: TriageSettings):
   const isOurs = envelope.account === accounts.emergency && region !== undefined && regions.includes(region);
   if (!isOurs) return ownEvent(envelope, "unknown", "a heartbeat from where none beats");
   return { ...ownEvent(envelope, "heartbeat", `heartbeat of ${region}`), region };
+}
+
+/** An alarm of a Region from which it cannot reach the SOC topic itself. */
+function alarmOf(envelope: Envelope): Sighting {
+  const name = textOf(envelope.detail["alarmName"]) ?? "without a name";
+  const sighting = ownEvent(envelope, "unknown", `alarm ${name} in ${envelope.region}`);
+  return { ...sighting, thread: `${envelope.account}#${envelope.region}#${name}` };
 }
 
 function ownEvent(envelope: Envelope, kind: Kind, what: string): Sighting {

@@ -1,6 +1,7 @@
 import type { AlertRow } from "../alerts";
 import type { SettledFacts } from "../facts";
 import type { Rulebook } from "../rulebook";
+import { regionalAlarmsFor } from "./alarms";
 import { deadLettersFor } from "./dead-letters";
 import { deadLetterQueueArn, forwarderRoleArn, standbyBusArn } from "./detection-arns";
 import { conditionNameFor, conditionsFor } from "./detection-conditions";
@@ -22,11 +23,24 @@ export function detectionTemplateFor(rulebook: Rulebook, facts: SettledFacts): T
     Resources: {
       Marker: marker,
       ...deadLettersFor(rulebook, facts),
+      ...alarmsElsewhereFor(rulebook),
       ...heartbeatsFor(rulebook, facts),
       ...Object.fromEntries(rulebook.alerts.map((row) => [sidFor(row.id), ruleFor(row, rulebook, facts)])),
     },
   };
 }
+
+/** Beside the queues; at home they stand with the other alarms, because there they can tell the SOC themselves. */
+function alarmsElsewhereFor(rulebook: Rulebook): Readonly<Record<string, TemplateResource>> {
+  return Object.fromEntries(
+    Object.entries(regionalAlarmsFor(rulebook)).map(([id, { Type, Properties }]) => [
+      `${id}Alarm`,
+      { Type, Condition: conditionNameFor(securityAway), Properties: { ...Properties } },
+    ]),
+  );
+}
+
+const securityAway = { where: ["security"], regions: "away" } as const;
 
 function ruleFor(row: AlertRow, rulebook: Rulebook, facts: SettledFacts): TemplateResource {
   const { names, transport } = rulebook;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  detectionFor,
   regionalAlarmsFor,
   rulebook,
   securityAccountFor,
@@ -8,6 +9,7 @@ import {
 } from "../../rulebook";
 import { policyOf } from "../rulebook/evaluation";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
+import { expandedIn, type PlainTemplate } from "../rulebook/template-expansion";
 import { administratorOf, answer, record, security, socTopic } from "./account";
 
 type Alarm = AlarmResource["Properties"];
@@ -164,6 +166,25 @@ describe("The alarm beside a queue of dead letters in another Region", () => {
       AlarmActions: [],
       OKActions: [],
     });
+  });
+});
+
+describe("The template that makes the queues of dead letters", () => {
+  const template = JSON.parse(detectionFor(rulebook, sandboxFacts).stackSet.template) as PlainTemplate;
+  const alarmIn = (account: string, region: string) =>
+    Object.values(expandedIn(template, { account, region })).filter(({ Type }) => Type === "AWS::CloudWatch::Alarm");
+
+  it("makes the alarm beside each of them but the one at home, which has its alarm with the others", () => {
+    for (const region of detection) {
+      const names = alarmIn(security, region).map(({ Properties }) => Properties?.["AlarmName"]);
+      assert.deepEqual(names, region === "eu-central-1" ? [] : ["lifeline-dead-letters"], region);
+    }
+  });
+
+  it("makes it in no other account", () => {
+    for (const account of ["100000000001", "100000000002", "100000000003", "100000000011"]) {
+      assert.deepEqual(alarmIn(account, "us-east-2"), [], account);
+    }
   });
 });
 
