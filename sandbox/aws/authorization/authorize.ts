@@ -5,6 +5,7 @@ import { orgPathOf } from "../organizations/tree";
 import { principalOf, type Caller, type Principal } from "./caller";
 import { policyOf } from "./documents";
 import { policyLevelsOf } from "./organization-policies";
+import { resourcePolicyOf } from "./resource-policies";
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
@@ -12,8 +13,8 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
 export type Decide = (action: string, resource: string, context?: Context) => Verdict;
 
 /**
- * What AWS would decide about this request: identity policies and boundary of the caller, the trust policy where a
- * role is assumed, SCPs of the caller's account and RCPs of the resource's, all from the deployed documents.
+ * What AWS would decide about this request: identity policies and boundary of the caller, the policy of the resource,
+ * which is the trust policy where a role is assumed, SCPs of the caller's account and RCPs of the resource's, all from the deployed documents.
  */
 export function authorize(aws: Aws, caller: Caller, action: string, resource: string, context: Context = {}): Verdict {
   return decisionsFor(aws, caller)(action, resource, context);
@@ -29,7 +30,10 @@ export function decisionsFor(aws: Aws, caller: Caller): Decide {
   return (action, resource, context = {}) => {
     const { accountId, rcps, facts } = owner(resourceAccountOf(resource, principal.accountId));
     const role = roleOf(aws, accountId, resource);
-    const trust = role !== undefined && isAssumption(action) ? policyOf(role.trust, "trust", role.name) : undefined;
+    const own =
+      role !== undefined && isAssumption(action)
+        ? policyOf(role.trust, "trust", role.name)
+        : resourcePolicyOf(aws, resource);
     const verdict = evaluate(
       {
         principal: principal.arn,
@@ -39,7 +43,7 @@ export function decisionsFor(aws: Aws, caller: Caller): Decide {
         resourceAccount: accountId,
         context: { ...facts, ...requestContext(action, role), ...context },
       },
-      { identity: principal.identity, ...(trust === undefined ? {} : { resource: trust }), scps, rcps, ...boundary },
+      { identity: principal.identity, ...(own === undefined ? {} : { resource: own }), scps, rcps, ...boundary },
       surroundings,
     );
     return withUnknownPolicies(verdict, principal);

@@ -52,6 +52,8 @@ export const kmsKey = regionalResource<"keys">({
   key: (inputs, session) => foundId(session, inputs) ?? newId(session, inputs),
   newKey: (inputs, session) => newId(session, inputs),
   arn: keyArn,
+  // CreateKey names no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+  newArn: "*",
   id: (_where, key) => key,
   keyOf: (id) => id,
   isGone: ({ state }) => state === "PendingDeletion",

@@ -22,6 +22,8 @@ export interface RegionalType<Name extends RegionalTable> extends Pick<
   /** Of what is to be made, where AWS makes up a new one each time. */
   readonly newKey?: (inputs: Properties, session: Session) => string;
   readonly arn: (where: Where, key: string) => string;
+  /** What the permission to make one is asked for, if not its ARN to be. */
+  readonly newArn?: string;
   readonly id: (where: Where, key: string) => string;
   readonly keyOf: (id: string, state: Properties) => string;
   /** AWS's refusal where the name is taken; where there is none, AWS writes over what is there. */
@@ -63,8 +65,8 @@ export function regionalResource<Name extends RegionalTable>(type: RegionalType<
     const record = regionalIn(session.aws, at(session))[table][key] as RegionalRecord<Name> | undefined;
     return record === undefined || type.isGone?.(record) === true ? undefined : record;
   };
-  const allowed = (session: Session, action: string, key: string): void =>
-    permit(session, `${prefix}:${action}`, type.arn(at(session), key), { "aws:RequestedRegion": session.region });
+  const allowed = (session: Session, action: string, arn: string): void =>
+    permit(session, `${prefix}:${action}`, arn, { "aws:RequestedRegion": session.region });
   return {
     type: type.type,
     title: type.title,
@@ -76,7 +78,7 @@ export function regionalResource<Name extends RegionalTable>(type: RegionalType<
     ...(type.check === undefined ? {} : { check: type.check }),
     create(session, inputs) {
       const key = (type.newKey ?? type.key)(inputs, session);
-      allowed(session, operations.create, key);
+      allowed(session, operations.create, type.newArn ?? type.arn(at(session), key));
       const old = find(session, key);
       if (old !== undefined && taken !== undefined) throw taken(key, at(session));
       putRegional(session.aws, at(session), table, key, type.record(at(session), inputs, key, old));
@@ -90,12 +92,12 @@ export function regionalResource<Name extends RegionalTable>(type: RegionalType<
     },
     update(session, id, inputs, state) {
       const key = type.keyOf(id, state);
-      allowed(session, operations.update, key);
+      allowed(session, operations.update, type.arn(at(session), key));
       putRegional(session.aws, at(session), table, key, type.record(at(session), inputs, key, find(session, key)));
     },
     remove(session, id, state) {
       const key = type.keyOf(id, state);
-      allowed(session, operations.remove, key);
+      allowed(session, operations.remove, type.arn(at(session), key));
       const record = find(session, key);
       if (record === undefined) return;
       const left = type.remove?.(at(session), record, state);
