@@ -12,11 +12,11 @@ export interface TierRow extends Row<Tier> {
   readonly grants: readonly Grant[];
 }
 
-/** An Allow statement of a tier. `stackSets` are Lifeline's own, whatever their id. */
+/** An Allow statement of a tier. `stackSets` are Lifeline's own, whatever their id; the register is the table of incidents. */
 export interface Grant {
   readonly id: string;
   readonly actions: NonEmpty<string>;
-  readonly on: "everything" | "stackSets";
+  readonly on: "everything" | "stackSets" | "register" | "registerKey";
   readonly only?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -30,6 +30,12 @@ const readHealth = {
   on: "everything",
 } as const satisfies Grant;
 
+/** What is declared, and by whom, is asked by `lifeline incident list`. */
+const readRegister = [
+  { id: "read-register", actions: ["dynamodb:GetItem", "dynamodb:Query"], on: "register" },
+  { id: "read-register-key", actions: ["kms:Decrypt"], on: "registerKey" },
+] as const satisfies readonly Grant[];
+
 /** Tier by account (E6): the rows are the table, `npm start` prints it. */
 export const tiers = [
   {
@@ -38,7 +44,7 @@ export const tiers = [
     source: emergencyProcess,
     accounts: ["workload", "logArchive", "security", "identity"],
     managedPolicies: ["job-function/ViewOnlyAccess", "CloudWatchReadOnlyAccess"],
-    grants: [readHealth],
+    grants: [readHealth, ...readRegister],
   },
   {
     id: "Operator",

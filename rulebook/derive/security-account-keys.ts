@@ -1,7 +1,7 @@
 import type { Facts, SettledFacts } from "../facts";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
-import type { ResourceStatement } from "../types";
+import type { Conditions, ResourceStatement } from "../types";
 import { accountArn, iamArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { deployersOf } from "./guardrail-statements";
@@ -106,6 +106,11 @@ function publisherStatement(
   };
 }
 
+/** A key has the alias of the thing it encrypts. */
+export function aliasOf(name: string): string {
+  return `alias/${name}`;
+}
+
 function keyFor(
   name: string,
   region: string,
@@ -114,7 +119,7 @@ function keyFor(
   uses: readonly ResourceStatement[],
 ): EncryptionKey {
   const policy = textOf(documentFor<ResourceStatement>([...administrationFor(facts), ...uses]));
-  return { name, alias: `alias/${name}`, region, description, policy };
+  return { name, alias: aliasOf(name), region, description, policy };
 }
 
 /**
@@ -169,7 +174,7 @@ export function keyUseFor(
   service: "dynamodb" | "sns",
   region: string,
   facts: SettledFacts,
-): { readonly Resource: string; readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>> } {
+): { readonly Resource: string; readonly Condition: Conditions } {
   return {
     Resource: `arn:${facts.partition}:kms:${region}:${facts.accounts.security}:key/*`,
     Condition: {

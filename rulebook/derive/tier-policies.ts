@@ -1,9 +1,11 @@
 import type { Facts, SettledFacts, Tier } from "../facts";
 import type { Grant, SessionLimit, TierRow } from "../roles";
 import type { Rulebook } from "../rulebook";
-import type { IdentityStatement, NonEmpty, PolicyDocument } from "../types";
+import type { Conditions, IdentityStatement, NonEmpty, PolicyDocument } from "../types";
 import { awsManagedPolicyArn, iamArn } from "./arns";
 import { documentFor, sidFor } from "./document";
+import { registerArn } from "./security-account-arns";
+import { aliasOf, keyUseFor } from "./security-account-keys";
 
 /** The tier's own grants, and what no emergency session may do; both in one inline policy of the role. */
 export function tierPolicyFor(
@@ -30,27 +32,38 @@ export function tierRowOf(rulebook: Rulebook, tier: Tier): TierRow {
 }
 
 function grantStatementFor(grant: Grant, rulebook: Rulebook, facts: SettledFacts): IdentityStatement {
-  const statement = {
+  return {
     Sid: sidFor(grant.id),
     Effect: "Allow",
     Action: grant.actions,
-    Resource: grantResourceFor(grant.on, rulebook, facts),
-  } as const;
-  return grant.only === undefined ? statement : { ...statement, Condition: { StringEquals: grant.only } };
+    ...grantScopeFor(grant.on, rulebook, facts),
+    ...(grant.only === undefined ? {} : { Condition: { StringEquals: grant.only } }),
+  };
 }
 
-function grantResourceFor(on: Grant["on"], { names }: Rulebook, facts: SettledFacts): string | NonEmpty<string> {
+interface GrantScope {
+  readonly Resource: string | NonEmpty<string>;
+  readonly Condition?: Conditions;
+}
+
+function grantScopeFor(on: Grant["on"], { names }: Rulebook, facts: SettledFacts): GrantScope {
   switch (on) {
     case "everything":
-      return "*";
+      return { Resource: "*" };
     case "stackSets":
       // An operation on instances is authorised on the set and on the account or OU it targets.
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
-      return [
-        `arn:${facts.partition}:cloudformation:*:${facts.organization.managementAccountId}:stackset/${names.stackSetPrefix}*`,
-        `arn:${facts.partition}:cloudformation:*:${facts.organization.managementAccountId}:stackset-target/${names.stackSetPrefix}*`,
-        `arn:${facts.partition}:cloudformation:*::type/resource/*`,
-      ];
+      return {
+        Resource: [
+          `arn:${facts.partition}:cloudformation:*:${facts.organization.managementAccountId}:stackset/${names.stackSetPrefix}*`,
+          `arn:${facts.partition}:cloudformation:*:${facts.organization.managementAccountId}:stackset-target/${names.stackSetPrefix}*`,
+          `arn:${facts.partition}:cloudformation:*::type/resource/*`,
+        ],
+      };
+    case "register":
+      return { Resource: registerArn(names, facts) };
+    case "registerKey":
+      return keyUseFor(aliasOf(names.register), "dynamodb", facts.regions.home, facts);
     default:
       return on satisfies never;
   }

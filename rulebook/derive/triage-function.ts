@@ -11,7 +11,7 @@ import {
   triageLogGroupName,
   triageRoleArn,
 } from "./security-account-arns";
-import { keyUseFor, registerKeyFor, socKeyFor } from "./security-account-keys";
+import { aliasOf, keyUseFor } from "./security-account-keys";
 import { triageSettingsFor } from "./triage-settings";
 
 /** The function that judges every event, and what catches what it drops. */
@@ -88,14 +88,14 @@ function triageStatementsFor(rulebook: Rulebook, facts: SettledFacts): readonly 
       Sid: "RegisterKey",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      ...keyUseFor(registerKeyFor(rulebook, facts).alias, "dynamodb", home, facts),
+      ...keyUseFor(aliasOf(names.register), "dynamodb", home, facts),
     },
     { Sid: "Tell", Effect: "Allow", Action: "sns:Publish", Resource: socTopicArn(names, facts) },
     {
       Sid: "TopicKey",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      ...keyUseFor(socKeyFor(rulebook, facts).alias, "sns", home, facts),
+      ...keyUseFor(aliasOf(names.socTopic), "sns", home, facts),
     },
     {
       Sid: "Log",

@@ -94,6 +94,9 @@ describe("A ReadOnly session", () => {
     ["ec2:RebootInstances", "*", no],
     ["s3:GetObject", "arn:aws:s3:::data/key", no],
     ["iam:PassRole", "arn:aws:iam::100000000011:role/Application", no],
+    ["dynamodb:PutItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/lifeline-incidents", no],
+    ["dynamodb:DeleteItem", "arn:aws:dynamodb:eu-central-1:100000000004:table/lifeline-incidents", no],
+    ["dynamodb:GetItem", "arn:aws:dynamodb:eu-central-1:100000000011:table/orders", no],
   ]);
 });
 

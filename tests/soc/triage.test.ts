@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rulebook, securityAccountFor } from "../../rulebook";
+import { rulebook, securityAccountFor, targetRolesFor } from "../../rulebook";
 import { policyOf } from "../rulebook/evaluation";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
 import {
@@ -100,6 +100,29 @@ describe("The register's key", () => {
   it("is not disabled, deleted or handed out by an administrator of the account", () => {
     for (const action of ["kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:UpdateAlias"]) {
       assert.equal(answer(administrator, action, anyKey(), {}, registerKey), "not allowed by", action);
+    }
+  });
+});
+
+describe("Whoever reads the register", () => {
+  const { template } = targetRolesFor(rulebook, sandboxFacts);
+  const { Resources } = JSON.parse(template) as {
+    readonly Resources: Readonly<
+      Record<string, { readonly Properties: { readonly Policies: readonly { readonly PolicyDocument: unknown }[] } }>
+    >;
+  };
+  const policy = policyOf(Resources["ReadOnly"]?.Properties.Policies[0]?.PolicyDocument, "identity", "ReadOnly");
+  const reader = {
+    caller: administratorOf(security, "break-glass/BreakGlassReadOnly").caller,
+    identity: [policy],
+  };
+
+  it("takes the ReadOnly role of the security account, and changes nothing", () => {
+    for (const action of ["dynamodb:Query", "dynamodb:GetItem"]) assert.equal(answer(reader, action, table), "allowed");
+    assert.equal(answer(reader, "kms:Decrypt", anyKey(), throughDynamo, registerKey), "allowed");
+    assert.match(answer(reader, "kms:Decrypt", anyKey(), {}, registerKey), /^not allowed/);
+    for (const action of ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:DeleteTable"]) {
+      assert.equal(answer(reader, action, table), "not allowed by identity", action);
     }
   });
 });
