@@ -9,6 +9,7 @@ const workload = "100000000011";
 const levels = levelsOf();
 const target = `arn:aws:iam::${workload}:role/break-glass/BreakGlassAdmin`;
 const hub = `arn:aws:iam::${emergency}:role/break-glass-hub/BreakGlassHubAdmin`;
+const approve = "arn:aws:iam::100000000004:role/break-glass/BreakGlassIncidentApprove";
 const forwarder = `arn:aws:iam::${workload}:role/break-glass/BreakGlassForwarder`;
 
 /** The worst trust policy that somebody could have written: everybody, by every way. */
@@ -117,6 +118,29 @@ describe("The resource guardrails, under a trust policy that admits everybody,",
       "sts:AssumeRole",
       hub,
       "denied by OnlyRespondersAssumeHubRoles",
+    ],
+    ["let a responder approve", responder, "sts:AssumeRole", approve, "allowed"],
+    ["let a hub role approve", hubSession, "sts:AssumeRole", approve, "allowed"],
+    [
+      "keep an administrator of the security account from approving",
+      session("100000000004", "Administrator"),
+      "sts:AssumeRole",
+      approve,
+      "denied by OnlyTheEmergencyPathTakesIncidentSteps",
+    ],
+    [
+      "keep SAML from approving",
+      samlProvider,
+      "sts:AssumeRoleWithSAML",
+      approve,
+      "denied by OnlyTheEmergencyPathTakesIncidentSteps",
+    ],
+    [
+      "keep web identity from approving",
+      gitHub,
+      "sts:AssumeRoleWithWebIdentity",
+      approve,
+      "denied by OnlyTheEmergencyPathTakesIncidentSteps",
     ],
   ];
   for (const [title, caller, action, role, expected] of rows) {
