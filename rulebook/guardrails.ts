@@ -1,17 +1,26 @@
 import type { NonEmpty, Row } from "./types";
 
 /** Who alone may do what a guardrail denies; the chain ends at AWS, whose service-linked roles no SCP binds. */
-export type Exemption = "nobody" | "stacksets" | "responders" | "emergencyPath";
+export type Exemption =
+  | "nobody"
+  | "stacksets"
+  | "responders"
+  | "emergencyPath"
+  /** StackSets, and the deployers of the security and the log-archive account, each in its own account only. */
+  | "detectionDeployers"
+  /** These, and the triage function. */
+  | "triage";
 
 /** Where a guardrail binds. The emergency account has an SCP of its own, which its deployer is spared from. */
-export type Scope = "everyAccount" | "allButEmergencyAccount";
+export type Scope = "everyAccount" | "allButEmergencyAccount" | "securityAccount";
 
 /**
  * A thing that stands on the path, as resource part of its ARN.
  * `{prefix}` and the like are names of `names.ts`: renaming there renames here.
  */
 export interface ProtectedResource {
-  readonly service: "iam" | "cloudformation" | "events";
+  readonly service:
+    "iam" | "cloudformation" | "events" | "sqs" | "sns" | "kms" | "lambda" | "dynamodb" | "cloudwatch" | "s3";
   readonly resource: string;
 }
 
@@ -31,6 +40,8 @@ export type Guardrail = Row &
         readonly kind: "forbid";
         readonly actions: NonEmpty<string>;
         readonly resources: NonEmpty<ProtectedResource> | "everything";
+        /** Keys are told apart by alias: their ids are not known beforehand. */
+        readonly alias?: string;
         readonly exempt: Exemption;
         readonly scope: Scope;
       }
@@ -74,7 +85,7 @@ export const guardrails = [
   {
     id: "protect-break-glass-roles",
     kind: "freeze",
-    why: "Target, forwarding and heartbeat roles: editing the trust lets a stranger in, deleting locks the responder out, passing or tagging prepares either (E7). Assuming is judged by trust and RCP.",
+    why: "Target, transport, triage and incident roles: editing the trust lets a stranger in, deleting locks the responder out, passing or tagging prepares either (E7). Assuming is judged by trust and RCP.",
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html",
     resources: [
       { service: "iam", resource: "role/{prefix}*" },
@@ -83,7 +94,7 @@ export const guardrails = [
       { service: "iam", resource: "role{hubPath}*" },
     ],
     spared: [...iamReads, "sts:*"],
-    exempt: "stacksets",
+    exempt: "detectionDeployers",
     scope: "allButEmergencyAccount",
   },
   {
@@ -97,7 +108,7 @@ export const guardrails = [
       { service: "iam", resource: "policy{policyPath}*" },
     ],
     spared: iamReads,
-    exempt: "stacksets",
+    exempt: "detectionDeployers",
     scope: "allButEmergencyAccount",
   },
   {
@@ -112,7 +123,7 @@ export const guardrails = [
       { service: "iam", resource: "role/BREAKGLASS*" },
       { service: "iam", resource: "role/*/BREAKGLASS*" },
     ],
-    exempt: "stacksets",
+    exempt: "detectionDeployers",
     scope: "allButEmergencyAccount",
   },
   {
@@ -133,9 +144,11 @@ export const guardrails = [
     resources: [
       { service: "events", resource: "rule/{prefix}*" },
       { service: "events", resource: "rule/*/{prefix}*" },
+      { service: "events", resource: "rule/{centralBus}/*" },
+      { service: "events", resource: "rule/{standbyBus}/*" },
     ],
     spared: ["events:Describe*", "events:List*"],
-    exempt: "stacksets",
+    exempt: "detectionDeployers",
     scope: "everyAccount",
   },
   {

@@ -3,6 +3,7 @@ import { automation, type AutomationRow } from "./automation";
 import { signInRegions, transport, type AlertRow, type Transport } from "./alerts";
 import { archiveAlerts } from "./archive-alerts";
 import { pathCalls, passwordRules, type PasswordRules, type PathCall } from "./credentials";
+import { detectionGuardrails } from "./detection-guardrails";
 import { guardrails, makers, resourceGuardrails, type Guardrail, type ResourceGuardrail } from "./guardrails";
 import { incidentEventSource, incidentSteps, type IncidentStep } from "./incidents";
 import { limits, type Limits } from "./limits";
@@ -49,7 +50,7 @@ export const rulebook: Rulebook = {
   sessionLimits,
   pathCalls,
   passwordRules,
-  guardrails,
+  guardrails: [...guardrails, ...detectionGuardrails],
   resourceGuardrails,
   automation,
   makers,

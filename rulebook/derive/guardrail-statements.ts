@@ -6,6 +6,7 @@ import type { Conditions, ScpStatement } from "../types";
 import { everyHubRoleArn, everyResponderArn, iamArn } from "./arns";
 import { sidFor } from "./document";
 import { mapNonEmpty } from "./non-empty";
+import { triageRoleArn } from "./security-account-arns";
 
 /** The SCP statements that keep everyone from the path: one per row, one per deployer, and one for their maker by name. */
 export function guardrailStatementsFor(rulebook: Rulebook, facts: SettledFacts): readonly ScpStatement[] {
@@ -27,6 +28,15 @@ export function exemptArnsFor(exempt: Exemption, rulebook: Rulebook, facts: Sett
       return [everyResponderArn(rulebook.names, facts)];
     case "emergencyPath":
       return [everyResponderArn(rulebook.names, facts), everyHubRoleArn(rulebook.names, facts)];
+    case "detectionDeployers":
+      return [
+        iamArn(facts, "*", rulebook.makers.stacksets),
+        ...[facts.accounts.security, facts.accounts.logArchive].flatMap((account) =>
+          deployersOf(facts, account).map(({ name }) => iamArn(facts, account, `role/${name}`)),
+        ),
+      ];
+    case "triage":
+      return [...exemptArnsFor("detectionDeployers", rulebook, facts), triageRoleArn(rulebook.names, facts)];
     default:
       return exempt satisfies never;
   }
@@ -64,14 +74,36 @@ function conditionFor(row: Guardrail, rulebook: Rulebook, facts: SettledFacts): 
   const exempt = exemptArnsFor(row.exempt, rulebook, facts);
   const conditions: Conditions = {
     ...(exempt.length === 0 ? {} : { ArnNotLike: { "aws:PrincipalArn": exempt } }),
-    ...(row.scope === "everyAccount" ? {} : { StringNotEquals: { "aws:PrincipalAccount": facts.emergencyAccount.id } }),
+    ...scopeConditionFor(row.scope, facts),
+    ...(row.kind === "forbid" && row.alias !== undefined
+      ? { "ForAnyValue:StringLike": { "kms:ResourceAliases": named(row.alias, rulebook.names) } }
+      : {}),
   };
   return Object.keys(conditions).length === 0 ? undefined : conditions;
 }
 
+function scopeConditionFor(scope: Guardrail["scope"], facts: SettledFacts): Conditions {
+  switch (scope) {
+    case "everyAccount":
+      return {};
+    case "allButEmergencyAccount":
+      return { StringNotEquals: { "aws:PrincipalAccount": facts.emergencyAccount.id } };
+    case "securityAccount":
+      return { StringEquals: { "aws:PrincipalAccount": facts.accounts.security } };
+    default:
+      return scope satisfies never;
+  }
+}
+
 function arnOf({ service, resource }: ProtectedResource, { names }: Rulebook, facts: SettledFacts): string {
-  const named = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => nameFor(name, names));
-  return service === "iam" ? iamArn(facts, "*", named) : `arn:${facts.partition}:${service}:*:*:${named}`;
+  const what = named(resource, names);
+  if (service === "iam") return iamArn(facts, "*", what);
+  // A bucket's name is unique in all of AWS: its ARN has neither Region nor account.
+  return service === "s3" ? `arn:${facts.partition}:s3:::${what}` : `arn:${facts.partition}:${service}:*:*:${what}`;
+}
+
+function named(text: string, names: Names): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => nameFor(name, names));
 }
 
 function nameFor(key: string, names: Names): string {

@@ -3,10 +3,12 @@ import { rulebook, type Rulebook } from "../../rulebook";
 import { administratorAccess, managementAccount, root, session, verdictOf, wordsFor } from "./evaluation";
 import { factsWithDeployers, guardrailCallersIn } from "./guardrail-callers";
 import { levelsOf, policiesBetween } from "./organization";
+import { protectedDetectionIn } from "./protected-detection";
 import { deployersIn, protectedThingsIn, roleWrites, type ProtectedThing } from "./protected-things";
 
 const workload = "100000000011";
-const things = [...protectedThingsIn(workload), ...deployersIn(workload)];
+const frozen = [...protectedThingsIn(workload), ...protectedDetectionIn(workload)];
+const things = [...frozen, ...deployersIn(workload)];
 const callers = guardrailCallersIn(workload);
 const levels = levelsOf();
 
@@ -118,7 +120,7 @@ describe("The guardrails of a member account", () => {
   for (const { id } of rulebook.guardrails.filter(({ kind }) => kind === "freeze")) {
     it(`lose a protection that these cases notice when ${id} is removed`, () => {
       const without = { ...rulebook, guardrails: rulebook.guardrails.filter((row) => row.id !== id) };
-      assert.notDeepEqual(surprisesOf(without, protectedThingsIn(workload)), []);
+      assert.notDeepEqual(surprisesOf(without, frozen), []);
     });
   }
 });

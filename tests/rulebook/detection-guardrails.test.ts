@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { administratorAccess, policyOf, session, verdictOf, wordsFor, type Caller } from "./evaluation";
+import { levelsOf, policiesBetween } from "./organization";
+import { protectedDetectionIn } from "./protected-detection";
+import { protectedThingsIn } from "./protected-things";
+
+const [logArchive, security, workload] = ["100000000003", "100000000004", "100000000011"];
+const levels = levelsOf();
+
+function answer(
+  caller: Caller,
+  action: string,
+  resource: string,
+  more: Readonly<Record<string, string | readonly string[]>> = {},
+): string {
+  const own = String(caller.context["aws:PrincipalAccount"]);
+  // A key asks its own policy too; here it leaves everything to the account's.
+  const resourcePolicy = resource.includes(":key/") ? { resource: keyPolicyOf(own) } : {};
+  const policies = { ...policiesBetween(levels, own, own), ...resourcePolicy, identity: [administratorAccess] };
+  return wordsFor(verdictOf(caller, action, resource, policies, more));
+}
+
+function keyPolicyOf(account: string) {
+  const Statement = [{ Sid: "Account", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" }];
+  return policyOf({ Version: "2012-10-17", Statement }, "resource", "a key");
+}
+
+const deployerOf = (account: string) => session(account, "OrganizationAccountAccessRole");
+const administratorOf = (account: string) => session(account, "Administrator");
+const theirs = protectedThingsIn(security).filter(({ sid }) =>
+  /BreakGlassRoles|BreakGlassPolicies|ForwardingRules/.test(sid),
+);
+
+describe("In the security account", () => {
+  for (const { what, arns, writes, sid } of [...protectedDetectionIn(security), ...theirs]) {
+    it(`its deployer changes ${what}, its administrator does not`, () => {
+      for (const arn of arns) {
+        for (const action of writes) {
+          assert.equal(answer(deployerOf(security), action, arn), "allowed", `${action} ${arn}`);
+          assert.match(answer(administratorOf(security), action, arn), new RegExp(sid), `${action} ${arn}`);
+        }
+      }
+    });
+  }
+
+  it("only triage and the deployer write rows of the register", () => {
+    const table = `arn:aws:dynamodb:eu-central-1:${security}:table/lifeline-incidents`;
+    const triage = session(security, "break-glass/BreakGlassTriage");
+    assert.equal(answer(triage, "dynamodb:PutItem", table), "allowed");
+    assert.equal(
+      answer(session(workload, "break-glass/BreakGlassTriage"), "dynamodb:PutItem", table),
+      "denied by ProtectRegister",
+    );
+    // By its policies triage is bound to less; by the guardrail it is spared on nothing else.
+    const bus = `arn:aws:events:eu-central-1:${security}:event-bus/lifeline-central`;
+    assert.equal(answer(triage, "events:PutPermission", bus), "denied by ProtectBuses");
+  });
+
+  it("nobody but the deployer unsubscribes; in other accounts everyone may", () => {
+    for (const action of ["sns:Unsubscribe", "sns:SetSubscriptionAttributes"]) {
+      assert.equal(answer(administratorOf(security), action, "*"), "denied by DenyUnsubscribing");
+      assert.equal(answer(deployerOf(security), action, "*"), "allowed");
+      assert.equal(answer(administratorOf(workload), action, "*"), "allowed");
+    }
+  });
+
+  it("nobody but the deployer disables a key of ours; other keys are their owners'", () => {
+    const key = `arn:aws:kms:eu-central-1:${security}:key/1-2-3`;
+    const ours = { "kms:ResourceAliases": ["alias/lifeline-soc"] };
+    const actions = [
+      "kms:CreateGrant",
+      "kms:DeleteImportedKeyMaterial",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:ReplicateKey",
+      "kms:RevokeGrant",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdatePrimaryRegion",
+    ];
+    for (const action of actions) {
+      assert.equal(answer(administratorOf(security), action, key, ours), "denied by DenyDisablingKeys", action);
+      assert.equal(answer(deployerOf(security), action, key, ours), "allowed", action);
+      assert.equal(
+        answer(administratorOf(security), action, key, { "kms:ResourceAliases": ["alias/other"] }),
+        "allowed",
+      );
+    }
+    assert.equal(answer(administratorOf(security), "kms:Decrypt", key, ours), "allowed");
+  });
+});
+
+describe("In the log-archive account", () => {
+  it("its deployer changes bucket and keys, its administrator does not", () => {
+    const bucket = "arn:aws:s3:::lifeline-log-archive-o-lifeline001";
+    const key = `arn:aws:kms:eu-central-1:${logArchive}:key/1-2-3`;
+    const ours = { "kms:ResourceAliases": ["alias/lifeline-log-archive"] };
+    assert.equal(answer(deployerOf(logArchive), "s3:PutBucketPolicy", bucket), "allowed");
+    assert.equal(answer(administratorOf(logArchive), "s3:PutBucketPolicy", bucket), "denied by ProtectLogArchive");
+    assert.equal(answer(deployerOf(logArchive), "kms:PutKeyPolicy", key, ours), "allowed");
+    assert.equal(answer(administratorOf(logArchive), "kms:PutKeyPolicy", key, ours), "denied by DenyDisablingKeys");
+  });
+});
+
+describe("In another account", () => {
+  it("a role named like the deployer is spared nothing", () => {
+    const rule = `arn:aws:events:eu-central-1:${workload}:rule/BreakGlassWatchRules`;
+    const role = `arn:aws:iam::${workload}:role/break-glass/BreakGlassForwarder`;
+    assert.equal(answer(deployerOf(workload), "events:DisableRule", rule), "denied by ProtectForwardingRules");
+    assert.equal(answer(deployerOf(workload), "iam:PutRolePolicy", role), "denied by ProtectBreakGlassRoles");
+  });
+});
