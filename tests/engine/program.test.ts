@@ -28,6 +28,13 @@ describe("The embedded engine runs the project's program", () => {
     assert.match(errorsOf(crashed).join(), /failed with an unhandled exception:[^]*a bug[^]*index.js/);
   });
 
+  it("ends with the SDK's own message when the SDK refuses a resource", async () => {
+    // With the SDK's source maps, Node 20 would never end to colour this error: https://github.com/nodejs/node/issues/64011
+    const refused = await preview(scenario(toy, { "": { name: "x" } }));
+    assert.equal(refused.ok, false);
+    assert.match(errorsOf(refused).join(), /Missing resource name argument/);
+  });
+
   it("reaches the program and the provider past a proxy of the user's", async () => {
     const user = process.env["http_proxy"];
     process.env["http_proxy"] = "http://127.0.0.1:9"; // Nothing listens there.
