@@ -26,7 +26,19 @@ export function writtenRegional(regional: Readonly<Record<string, RegionalResour
     numbers.set(text, number);
     places[place] = number;
   }
-  return { contents: [...numbers.keys()].map((text) => JSON.parse(text) as Plain), places };
+  return { contents: [...numbers.keys()].map(parsed), places };
+}
+
+const contents = new Map<string, Plain>();
+const mostContents = 1_000;
+
+function parsed(text: string): Plain {
+  const known = contents.get(text);
+  if (known !== undefined) return known;
+  const content = JSON.parse(text) as Plain;
+  if (contents.size >= mostContents) contents.clear();
+  contents.set(text, content);
+  return content;
 }
 
 function textOf(resources: RegionalResources, accountId: string): string {

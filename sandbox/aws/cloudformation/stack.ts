@@ -91,7 +91,7 @@ function plannedResources(session: Session, stack: Stack): readonly PlannedResou
       const resourceType = typeOf(type);
       checkProperties(logicalId, resourceType, properties);
       const physicalId = resourceType.physicalId(placeInStack(session, stack, logicalId), properties);
-      return { logicalId, type, physicalId, properties, ...digestsOf(resourceType, properties) };
+      return { logicalId, type, physicalId, properties, ...digestsOf(session, resourceType, properties) };
     });
 }
 
@@ -215,10 +215,17 @@ function typeOf(type: string) {
 type Digests = Pick<PlannedResource, "digest" | "replacing">;
 const digests = new WeakMap<Properties, Digests>();
 
-function digestsOf({ replacing }: ResourceType, properties: Properties): Digests {
+/**
+ * The account's and the Region's own names are left out: they never change for a stack, and what a thousand accounts
+ * have alike but for them is then one record.
+ */
+function digestsOf({ accountId, region }: Session, { replacing }: ResourceType, properties: Properties): Digests {
   let known = digests.get(properties);
   if (known === undefined) {
-    const digest = (value: unknown) => hexDigest(JSON.stringify(value)).slice(0, 12);
+    const digest = (value: unknown) => {
+      const text = JSON.stringify(value).replaceAll(accountId, "<account>").replaceAll(region, "<region>");
+      return hexDigest(text).slice(0, 12);
+    };
     known = { digest: digest(properties), replacing: digest(replacing.map((name) => properties[name] ?? null)) };
     digests.set(properties, known);
   }

@@ -65,6 +65,16 @@ export function liveFor(aws: Aws, runFunction: RunFunction): Live {
   return { aws, steps: [], notifications: [], metrics: [], alarmStates: new Map(), runFunction };
 }
 
+/** Another AWS that is the same now: what happens in one leaves the other as it is. Records are shared, they never change. */
+export function copyOf(aws: Aws): Aws {
+  return {
+    ...aws,
+    regional: { ...aws.regional },
+    rows: structuredClone(aws.rows),
+    messages: structuredClone(aws.messages),
+  };
+}
+
 export function tell(live: Live, step: Omit<Step, "at">): void {
   live.steps.push({ at: live.aws.clock, ...step });
 }

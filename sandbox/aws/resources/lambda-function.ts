@@ -10,7 +10,7 @@ import type { Session } from "../session";
 import { permit } from "../session";
 import { arnIssue } from "./iam-identity-policies";
 import { isUsableKey } from "../keys";
-import { absentAll, regionalResource, thingOf } from "./regional";
+import { absent, absentAll, regionalResource, thingOf } from "./regional";
 import {
   between,
   longBetween,
@@ -36,6 +36,7 @@ export const lambdaFunction = regionalResource<"functions">({
   inputs: {
     architectures: { type: "list", computed: true, items: { type: "string", oneOf: ["x86_64", "arm64"] } },
     code: { type: "object", required: true },
+    codeSha256: { ...absent("string"), computed: true },
     deadLetterConfig: { type: "object", fields: { targetArn: { type: "string", required: true, check: arnIssue } } },
     description: { type: "string", check: longBetween("description", 0, 256) },
     environment: { type: "object", fields: { variables: { type: "map", items: { type: "string" } } } },
@@ -98,7 +99,6 @@ export const lambdaFunction = regionalResource<"functions">({
     ),
     ...absentAll(
       "string",
-      "codeSha256",
       "codeSigningConfigArn",
       "imageUri",
       "publishTo",
