@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { incidentEventsSchemaText } from "../../functions/triage/incident-events";
 import { requirements, requirementSources } from "../../rulebook/requirements";
 import { requirementsPageFor } from "./requirements-page";
 
@@ -11,7 +12,10 @@ export interface Page {
 }
 
 export function generatedPages(): readonly Page[] {
-  return [{ path: "docs/requirements.md", text: requirementsPageFor(requirementSources, requirements) }];
+  return [
+    { path: "docs/requirements.md", text: requirementsPageFor(requirementSources, requirements) },
+    { path: "docs/incident-events.schema.json", text: incidentEventsSchemaText() },
+  ];
 }
 
 /** Pages that are missing or say something else than their rows. */

@@ -84,7 +84,7 @@ export function published({ page, subject, lines, attributes }: Unpublished): Me
   );
   return {
     page,
-    subject: `Lifeline ${subject}`.replace(/[^ -~]/g, "?").slice(0, longestSubject),
+    subject: `Lifeline ${subject}`.slice(0, longestSubject).replace(/[^ -~]+/g, "?"),
     text: lines.join("\n"),
     attributes: { ...Object.fromEntries(texts), details: JSON.stringify(attributes) },
   };

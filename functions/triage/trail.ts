@@ -44,20 +44,19 @@ const trailTypes = [
 
 export function envelopeOf(event: unknown): Envelope | undefined {
   const fields = fieldsOf(event);
-  const [source, type, account, region] = [
-    fields["source"],
-    fields["detail-type"],
-    fields["account"],
-    fields["region"],
-  ].map(textOf);
+  const source = textOf(fields["source"]);
+  const type = textOf(fields["detail-type"]);
+  const account = textOf(fields["account"]);
+  const region = textOf(fields["region"]);
   if (source === undefined || type === undefined || account === undefined || region === undefined) return undefined;
   const at = momentOf(fields["time"]);
   return { id: eventIdOf(event), source, type, account, region, at, detail: fieldsOf(fields["detail"]) };
 }
 
 export function trailOf(envelope: Envelope): Trail | undefined {
-  const { detail, account, type } = envelope;
-  const [eventSource, name] = [textOf(detail["eventSource"]), textOf(detail["eventName"])];
+  const { id, source, detail, account, region, type } = envelope;
+  const eventSource = textOf(detail["eventSource"]);
+  const name = textOf(detail["eventName"]);
   const identity = fieldsOf(detail["userIdentity"]);
   if (!trailTypes.includes(type) || eventSource === undefined || name === undefined) return undefined;
   if (textOf(identity["type"]) === undefined) return undefined;
@@ -65,7 +64,12 @@ export function trailOf(envelope: Envelope): Trail | undefined {
   const recipient = textOf(detail["recipientAccountId"]);
   if (recipient !== undefined && recipient !== account) return undefined;
   return {
-    ...envelope,
+    id,
+    source,
+    type,
+    account,
+    region,
+    detail,
     eventSource,
     name,
     identity,
@@ -78,8 +82,8 @@ export function trailOf(envelope: Envelope): Trail | undefined {
     isRead: detail["readOnly"] === true,
     ip: textOf(detail["sourceIPAddress"]) ?? "unknown",
     at: momentOf(detail["eventTime"]),
-    eventId: envelope.id,
-    useId: textOf(detail["sharedEventID"]) ?? envelope.id,
+    eventId: id,
+    useId: textOf(detail["sharedEventID"]) ?? id,
   };
 }
 
