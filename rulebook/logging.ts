@@ -67,9 +67,12 @@ export const useFilters = [
         { field: "$.eventSource", is: "sts.amazonaws.com" },
         // EventBridge and Lambda take their own roles all day long.
         { field: "$.userIdentity.type", isNever: "AWSService" },
-        // The canary's refused call, and readiness, which looks every night without taking the path.
+        // The canary, which may do nothing, and readiness, which looks every night without taking the path.
         { field: "$.userIdentity.arn", isNever: ["*:assumed-role/{canaryRole}/*", "*:assumed-role/{readinessRole}/*"] },
-        { field: "$.requestParameters.roleArn", isNever: "*:role{targetPath}{readinessRole}" },
+        {
+          field: "$.requestParameters.roleArn",
+          isNever: ["*:role{targetPath}{canaryRole}", "*:role{targetPath}{readinessRole}"],
+        },
         {
           any: [
             { field: "$.requestParameters.roleArn", is: ["*:role{targetPath}*", "*:role{hubPath}*"] },

@@ -28,6 +28,12 @@ export const unseenCases: readonly (readonly [what: string, record: CloudTrailRe
     }),
   ],
   [
+    "the canary's role being taken",
+    recordFor("emergency", "sts:AssumeRole", {
+      roleArn: `arn:aws:iam::${emergency}:role/break-glass/BreakGlassCanary`,
+    }),
+  ],
+  [
     "readiness being taken",
     recordFor("emergency", "sts:AssumeRole", {
       roleArn: `arn:aws:iam::${emergency}:role/break-glass/BreakGlassReadiness`,

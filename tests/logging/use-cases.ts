@@ -93,13 +93,6 @@ export const useCases: readonly SeenCase[] = [
     recordFor("management", "sts:AssumeRoot", { targetPrincipal: "100000000003" }),
   ],
   [
-    "assumptions",
-    "somebody else taking the canary's role",
-    recordFor("emergency", "sts:AssumeRole", {
-      roleArn: `arn:aws:iam::${emergency}:role/break-glass/BreakGlassCanary`,
-    }),
-  ],
-  [
     "activity",
     "a responder's own call",
     recordFor("emergency", "ec2:DescribeRegions", null, { userIdentity: alice, readOnly: true }),
