@@ -35,6 +35,8 @@ export interface Entry {
 export type Put = { readonly ok: true; readonly eventId: string } | { readonly ok: false; readonly why: string };
 
 export function awsFor(region: string, profile: string | undefined): Aws {
+  // What a later version of the bundled SDK will need is no news for the night of an emergency.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const own = { region, ...(profile === undefined ? {} : { profile }) };
   const as = (credentials: Credentials | undefined) => (credentials === undefined ? own : { region, credentials });
   const sts = new STSClient(own);
