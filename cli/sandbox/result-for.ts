@@ -5,6 +5,7 @@ import type { Engine, EngineOutcome } from "../engines/types";
 import { accountsWithRoles } from "./accounts";
 import { accountsOfProviders, changesIn, countOf, countsByAccount, resourcesIn } from "./counts";
 import { contrastsFor, refusalsFor, refusalsWithoutMfa, victimAmong } from "./intruders";
+import type { ReplayCase } from "./replay";
 import type { SandboxResult } from "./result";
 import { isWayIn, routeFor } from "./way-in";
 
@@ -14,7 +15,13 @@ export interface Outcomes {
   readonly secondUpdate: EngineOutcome & { readonly seconds: number };
 }
 
-export function resultFor(engine: Engine, aws: Aws, outcomes: Outcomes, state: StackExport): SandboxResult {
+export function resultFor(
+  engine: Engine,
+  aws: Aws,
+  outcomes: Outcomes,
+  state: StackExport,
+  replay: readonly ReplayCase[],
+): SandboxResult {
   const { preview, update, secondUpdate } = outcomes;
   const resources = state.deployment.resources ?? [];
   const providers = accountsOfProviders(resources);
@@ -40,6 +47,7 @@ export function resultFor(engine: Engine, aws: Aws, outcomes: Outcomes, state: S
       ...(route === undefined ? [] : refusalsWithoutMfa(aws, route)),
     ],
     contrast: victim === undefined ? [] : contrastsFor(aws, victim, route),
+    replay,
     route,
     tiersByAccount: wayIn?.tiersByAccount ?? {},
     nextStep: typeof update.outputs["nextStep"] === "string" ? update.outputs["nextStep"] : undefined,

@@ -8,11 +8,13 @@ import { awsOf } from "./aws-of";
 import { keptIn, type Kept } from "./keep";
 import { counter, inPhases, type Phase } from "./progress";
 import { pulumiOnPath } from "../engines/pulumi-environment";
+import { replayed } from "./replay";
 import { faultsOf, jsonOf } from "./result";
 import { resultFor, type Outcomes } from "./result-for";
 import { settlePending } from "./resume";
 import { stackIn } from "./stack-file";
 import { textOf } from "./text";
+import { isWayIn } from "./way-in";
 
 export interface SandboxOptions {
   readonly engine: EngineName;
@@ -80,7 +82,8 @@ async function deployed(options: SandboxOptions, signal: AbortSignal): Promise<R
       const outcomes = await outcomesOf(engine, options.json, (onEvent) => (report = onEvent));
       const state = await engine.state();
       if (kept !== undefined) keepAll(kept, aws, state);
-      return resultFor(engine, aws, outcomes, state);
+      const { outputs } = outcomes.update;
+      return resultFor(engine, aws, outcomes, state, isWayIn(outputs) ? await replayed(aws, outputs) : []);
     } finally {
       await engine.close();
     }

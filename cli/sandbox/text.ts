@@ -23,6 +23,7 @@ export function textOf(result: SandboxResult): string {
     ...wayInSection(result),
     ...section("Tried and refused, on the deployed documents", [attemptsTable(result.attempts)]),
     ...section("Allowed, for contrast", [attemptsTable(result.contrast)]),
+    ...section("A played emergency, over the deployed rules, buses, function and alarms", [replayTable(result.replay)]),
     ...(result.warnings.length > 0 ? section("Warnings", result.warnings) : []),
     ...section(
       "Next, for a real organization",
@@ -112,6 +113,13 @@ function wayInSection({ route }: SandboxResult): readonly string[] {
     "On the command line:",
     ...numbered(commandLineSteps(route)),
   ]);
+}
+
+function replayTable(replay: SandboxResult["replay"]): string {
+  return table(
+    ["scene", "outcome", "told"],
+    replay.map(({ case: title, outcome, alerts }) => [title, outcome, alerts.join("\n") || "nobody"]),
+  );
 }
 
 interface AttemptRow {

@@ -44,6 +44,15 @@ const result: SandboxResult = {
     attempt("admin", "iam:CreateRole", "explicitDeny", "scp guardrails: Protect"),
   ],
   contrast: [attempt("alice", "sts:AssumeRole", "allowed", "scp FullAWSAccess: #0; trust BreakGlassAdmin: WithMfa")],
+  replay: [
+    {
+      case: "a sign-in fails",
+      expected: "alert",
+      outcome: "alert",
+      alerts: ["soc@example.com: Lifeline ALERT: ConsoleLogin failed", "on-call@example.com: ALARM"],
+    },
+    { case: "a declared use", expected: "recorded, no page", outcome: "recorded, no page", alerts: [] },
+  ],
   route: undefined,
   tiersByAccount: { workload: ["Admin"] },
   nextStep: undefined,
@@ -86,6 +95,24 @@ describe("the sandbox's result, as text", () => {
     assert.ok(text.some((line) => /^alice .*allowed +trust BreakGlassAdmin: WithMfa$/.test(line)));
   });
 
+  it("tells the played emergency scene by scene, and who was told", () => {
+    const text = lines(result);
+    assert.ok(text.some((line) => /^a sign-in fails +alert +soc@example.com: Lifeline ALERT: Cons/.test(line)));
+    assert.ok(text.some((line) => /^ +on-call@example.com: ALARM$/.test(line)));
+    assert.ok(text.some((line) => /^a declared use +recorded, no page +nobody$/.test(line)));
+  });
+
+  it("counts a scene that ends otherwise as a fault, and an emergency that could not be played", () => {
+    const [scene] = result.replay;
+    assert.ok(scene);
+    assert.deepEqual(faultsOf({ ...result, replay: [{ ...scene, outcome: "no page" }] }), [
+      "played: a sign-in fails: expected alert, found no page",
+    ]);
+    assert.deepEqual(faultsOf({ ...result, replay: [] }), [
+      "no emergency could be played: no responder, or no triage function",
+    ]);
+  });
+
   it("says at the end what does not hold", () => {
     const open = attempt("root", "iam:DeleteRole", "allowed", "identity Administrator: #0");
     const unclear = attempt("root", "iam:CreateRole", "unknown", "hangs on aws:SourceIp");
@@ -104,7 +131,7 @@ describe("the sandbox's result, as text", () => {
       "nothing could be tried: no active account has a target role",
       "no way in could be tried: no responder has a tier of an account",
     ]);
-    assert.deepEqual(faultsOf({ ...result, attempts: [], contrast: [], nextStep: "Write the id." }), []);
+    assert.deepEqual(faultsOf({ ...result, attempts: [], contrast: [], replay: [], nextStep: "Write the id." }), []);
   });
 
   it("shows the next step of a stack that has made its account only", () => {
@@ -124,6 +151,7 @@ describe("the sandbox's result, as JSON", () => {
       "secondUpdate",
       "attempts",
       "contrast",
+      "replay",
       "warnings",
       "seconds",
     ]);
