@@ -12,7 +12,9 @@ export function conditionsFor(
   rows: readonly Pick<AlertRow, "where" | "regions">[],
   facts: SettledFacts,
 ): Readonly<Record<string, TemplateCondition>> {
-  const combined = [...rows, heartbeatsAway].filter(({ where, regions }) => where.length > 1 || regions === "away");
+  const combined = [...rows, heartbeatsAway, securityAway].filter(
+    ({ where, regions }) => where.length > 1 || regions === "away",
+  );
   return {
     IsManagementAccount: isAccount(facts.organization.managementAccountId),
     IsEmergencyAccount: isAccount(facts.emergencyAccount.id),
@@ -33,6 +35,9 @@ export function conditionsFor(
 
 /** At home a heartbeat goes to the central bus itself; elsewhere it needs a rule. */
 export const heartbeatsAway = { where: ["emergency"], regions: "away" } as const;
+
+/** An alarm tells a topic of its own Region; elsewhere than at home it goes by a rule. */
+export const securityAway = { where: ["security"], regions: "away" } as const;
 
 /** The condition of a row's rule, by its name. */
 export function conditionNameFor({ where, regions }: Pick<AlertRow, "where" | "regions">): string {

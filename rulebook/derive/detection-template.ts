@@ -4,7 +4,7 @@ import type { Rulebook } from "../rulebook";
 import { regionalAlarmsFor } from "./alarms";
 import { deadLettersFor } from "./dead-letters";
 import { deadLetterQueueArn, forwarderRoleArn, standbyBusArn } from "./detection-arns";
-import { conditionNameFor, conditionsFor } from "./detection-conditions";
+import { conditionNameFor, conditionsFor, securityAway } from "./detection-conditions";
 import { sidFor } from "./document";
 import { eventPatternFor, ruleNameFor } from "./event-patterns";
 import { heartbeatsFor } from "./heartbeats";
@@ -39,8 +39,6 @@ function alarmsElsewhereFor(rulebook: Rulebook): Readonly<Record<string, Templat
     ]),
   );
 }
-
-const securityAway = { where: ["security"], regions: "away" } as const;
 
 function ruleFor(row: AlertRow, rulebook: Rulebook, facts: SettledFacts): TemplateResource {
   const { names, transport } = rulebook;

@@ -54,7 +54,7 @@ export const recordedLaw: Rulebook = {
 
 export interface Rule {
   readonly name: string;
-  readonly pattern: unknown;
+  readonly pattern: object;
   readonly state: string;
   readonly targets: readonly Target[];
 }
@@ -79,6 +79,7 @@ export interface DeliveredEvent {
 /** The rules that stand in each account and Region, as the templates make them there; the same for the same law and facts. */
 export function rulesFrom(law: Rulebook, facts: SettledFacts): (place: Place) => readonly Rule[] {
   const { stackSet, managementStacks } = detectionFor(law, facts);
+  const templates = new Map<string, PlainTemplate>();
   const known = new Map<string, readonly Rule[]>();
   return (place) => {
     const key = `${place.account} ${place.region}`;
@@ -95,7 +96,9 @@ export function rulesFrom(law: Rulebook, facts: SettledFacts): (place: Place) =>
         ? stackSet.template
         : undefined;
     if (text === undefined) return [];
-    const resources = expandedIn(JSON.parse(text) as PlainTemplate, place);
+    const template = templates.get(text) ?? (JSON.parse(text) as PlainTemplate);
+    templates.set(text, template);
+    const resources = expandedIn(template, place);
     return Object.values(resources).flatMap(({ Type, Properties }) =>
       Type === "AWS::Events::Rule" && Properties !== undefined ? [ruleFrom(Properties)] : [],
     );
@@ -106,7 +109,7 @@ function ruleFrom(properties: Readonly<Record<string, unknown>>): Rule {
   const { Name, EventPattern, State, Targets } = properties;
   return {
     name: String(Name),
-    pattern: EventPattern,
+    pattern: EventPattern as object,
     state: String(State),
     targets: Targets as readonly Target[],
   };
@@ -126,8 +129,11 @@ export function caughtBy(event: DeliveredEvent, rules: readonly Rule[]): readonl
 
 export const allEvents = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-export function patternMatches(pattern: unknown, event: unknown): boolean {
-  const compiled = compilePattern(pattern);
+const compiledPatterns = new WeakMap<object, ReturnType<typeof compilePattern>>();
+
+export function patternMatches(pattern: object, event: unknown): boolean {
+  const compiled = compiledPatterns.get(pattern) ?? compilePattern(pattern);
+  compiledPatterns.set(pattern, compiled);
   if (!compiled.ok) assert.fail(JSON.stringify(compiled.issues));
   return matches(compiled.pattern, event);
 }
