@@ -2,7 +2,7 @@ import type { Destination, SettledFacts } from "../facts";
 import type { Rulebook } from "../rulebook";
 import type { IdentityStatement, ResourceStatement } from "../types";
 import { serviceTrustFor, type AccountRole } from "./account-role";
-import { accountArn } from "./arns";
+import { accountArn, iamArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { chatFor, type Chat } from "./soc-chat";
 import { securityRoleArn, socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
@@ -129,7 +129,6 @@ function publisherStatements(
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit */
 function guardStatements(topic: string, facts: SettledFacts): readonly ResourceStatement[] {
-  const account = accountArn(facts, facts.accounts.security);
   return [
     {
       Sid: "OnlyEncrypted",
@@ -151,8 +150,22 @@ function guardStatements(topic: string, facts: SettledFacts): readonly ResourceS
         "sns:Subscribe",
       ],
       Resource: topic,
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": [account, ...securityDeployerArns(facts)] } },
+      Condition: { ArnNotLike: { "aws:PrincipalArn": changersOf(facts) } },
     },
+  ];
+}
+
+/**
+ * The account's root user, its deployers and, where there is a channel, AWS's own role that subscribes it; only the
+ * service takes that role. https://docs.aws.amazon.com/chatbot/latest/adminguide/using-service-linked-roles.html
+ */
+function changersOf(facts: SettledFacts): readonly string[] {
+  const { security } = facts.accounts;
+  const hasChannel = facts.alerts.soc.some(({ protocol }) => protocol === "slack");
+  return [
+    accountArn(facts, security),
+    ...securityDeployerArns(facts),
+    ...(hasChannel ? [iamArn(facts, security, "role/aws-service-role/management.chatbot.amazonaws.com/*")] : []),
   ];
 }
 

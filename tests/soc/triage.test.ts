@@ -187,6 +187,18 @@ describe("A chat channel of the SOC", () => {
     assert.deepEqual(withChat.chat?.topicArns, [socTopic, `arn:aws:sns:us-east-1:${security}:lifeline-standby`]);
   });
 
+  it("is subscribed by AWS's own role, which nobody else's topic lets in", () => {
+    const role = "aws-service-role/management.chatbot.amazonaws.com/AWSServiceRoleForAWSChatbot";
+    const chatbot = administratorOf(security, role);
+    const subscribe = (policy: string) =>
+      answer(chatbot, "sns:Subscribe", socTopic, {}, policyOf(policy, "resource", "lifeline-soc"));
+    assert.equal(subscribe(withChat.soc.policy), "allowed");
+    assert.equal(subscribe(record.topics.soc.policy), "denied by OnlyTheDeployerChanges");
+    const lookAlike = administratorOf(security, "x/aws-service-role/management.chatbot.amazonaws.com/x");
+    const policy = policyOf(withChat.soc.policy, "resource", "lifeline-soc");
+    assert.equal(answer(lookAlike, "sns:Subscribe", socTopic, {}, policy), "denied by OnlyTheDeployerChanges");
+  });
+
   it("can do nothing, by its role and by the most that a channel may", () => {
     const chat = withChat.chat ?? assert.fail("no chat");
     assert.equal(chat.guardrailPolicyArn, "arn:aws:iam::aws:policy/AWSDenyAll");
