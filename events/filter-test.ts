@@ -21,7 +21,8 @@ export function regexTest(operator: "=" | "!=", regex: RegExp): FilterTest {
 }
 
 /**
- * A number is compared with numbers, a text with texts, in which `*` is any run of characters.
+ * A number is compared with numbers, a text with texts. A `*` at the text's ends is any run of characters; AWS speaks of
+ * text "at, before, or after a search term", so one in the middle is an asterisk.
  * Nothing is said of `!=` on a field that an event lacks; here it does not match, so that a pattern of ours that relies
  * on it is seen to miss.
  */
@@ -31,10 +32,15 @@ export function compareTest(
 ): FilterTest | undefined {
   const number = isQuoted || !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(wanted) ? undefined : Number(wanted);
   if (number !== undefined) return numberTest(operator, number);
-  const pieces = wanted.split("*");
+  const pieces = piecesOf(wanted);
   if (operator === "=") return (value) => typeof value === "string" && matchesWildcard(value, pieces);
   if (operator === "!=") return (value) => isScalar(value) && !matchesWildcard(String(value), pieces);
   return undefined;
+}
+
+function piecesOf(wanted: string): readonly string[] {
+  const [, before = "", inside = "", after = ""] = /^(\*?)(.*?)(\*?)$/s.exec(wanted) ?? [];
+  return [...(before === "" ? [] : [""]), inside, ...(after === "" ? [] : [""])];
 }
 
 function numberTest(operator: string, wanted: number): FilterTest | undefined {
