@@ -76,7 +76,7 @@ export const useAlerts = [
           {
             requestParameters: {
               roleArn: [
-                { wildcard: "arn:*:role{targetPath}{protectedRole}" },
+                { suffix: ":role{targetPath}{protectedRole}" },
                 { prefix: "arn:aws:iam::{emergency}:role{hubPath}" },
               ],
             },
