@@ -147,7 +147,7 @@ function alarmResourceFor(
 }
 
 /** `{region}`, or `{key}` of a name. */
-export function dimensionFor(text: string, region: string, names: Names): string {
+function dimensionFor(text: string, region: string, names: Names): string {
   return text.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     if (key === "region") return region;
     const [, name] = Object.entries(names).find(([known]) => known === key) ?? [];

@@ -1,11 +1,12 @@
 import type { Destination, SettledFacts } from "../facts";
 import type { Rulebook } from "../rulebook";
-import type { IdentityStatement, ResourceStatement } from "../types";
-import { serviceTrustFor, type AccountRole } from "./account-role";
+import type { ResourceStatement } from "../types";
+import type { AccountRole } from "./account-role";
 import { accountArn, iamArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { chatFor, type Chat } from "./soc-chat";
-import { securityRoleArn, socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
+import { deliveryRoleFor } from "./soc-delivery-role";
+import { socTopicArn, standbyTopicArn, triageRoleArn } from "./security-account-arns";
 import {
   securityDeployerArns,
   socKeyFor,
@@ -167,35 +168,6 @@ function changersOf(facts: SettledFacts): readonly string[] {
     ...securityDeployerArns(facts),
     ...(hasChannel ? [iamArn(facts, security, "role/aws-service-role/management.chatbot.amazonaws.com/*")] : []),
   ];
-}
-
-/** https://docs.aws.amazon.com/sns/latest/dg/topics-attrib.html: what could not be delivered is written to a log. */
-function deliveryRoleFor({ names }: Rulebook, facts: SettledFacts): AccountRole {
-  return {
-    name: names.topicDeliveryRole,
-    arn: securityRoleArn(names, facts, names.topicDeliveryRole),
-    path: names.targetPath,
-    description: "Writes down which alert could not be delivered.",
-    trust: serviceTrustFor("sns.amazonaws.com"),
-    policy: textOf(
-      documentFor<IdentityStatement>([
-        {
-          Sid: "WriteFailures",
-          Effect: "Allow",
-          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: [
-            deliveryLogArn(names.socTopic, facts.regions.home, facts),
-            deliveryLogArn(names.standbyTopic, facts.regions.standby, facts),
-          ],
-        },
-      ]),
-    ),
-  };
-}
-
-function deliveryLogArn(topic: string, region: string, facts: SettledFacts): string {
-  const { security } = facts.accounts;
-  return `arn:${facts.partition}:logs:${region}:${security}:log-group:sns/${region}/${security}/${topic}/*`;
 }
 
 export function subscriptionsFor(destination: Destination): readonly Subscription[] {

@@ -9,7 +9,6 @@ import {
   wordsFor,
   type Caller,
 } from "../rulebook/evaluation";
-import { levelsOf, policiesBetween } from "../rulebook/organization";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
 
 /** The sandbox's security account, and what AWS answers there. */
@@ -61,22 +60,6 @@ export function answer(
   };
   const context = { "aws:SecureTransport": "true", ...inSession(caller), ...more };
   return wordsFor(verdictOf(caller, action, resource, policies, context)).trim();
-}
-
-const levels = levelsOf();
-
-/** The same with everything that the organization attaches. */
-export function answerWithGuardrails(
-  { caller, identity }: Actor,
-  action: string,
-  resource: string,
-  resourcePolicy: Policy,
-  more: Readonly<Record<string, string>> = {},
-): string {
-  const own = caller.context["aws:PrincipalAccount"];
-  const from = typeof own === "string" ? own : "";
-  const between = policiesBetween(levels, from, resource.split(":")[4] ?? "");
-  return wordsFor(verdictOf(caller, action, resource, { ...between, identity, resource: resourcePolicy }, more));
 }
 
 /** Callers that are no service say so. */
