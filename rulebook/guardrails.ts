@@ -6,7 +6,7 @@ export type Exemption =
   | "stacksets"
   | "responders"
   | "emergencyPath"
-  /** StackSets, and the deployers of the security and the log-archive account, each in its own account only. */
+  /** StackSets, and the roles by which Lifeline enters the security and the log-archive account, each there only. */
   | "detectionDeployers"
   /** These, and the triage function. */
   | "triage";

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { rulebook } from "../../rulebook";
 import { administratorAccess, policyOf, session, verdictOf, wordsFor, type Caller } from "./evaluation";
 import { levelsOf, policiesBetween } from "./organization";
 import { protectedDetectionIn } from "./protected-detection";
 import { protectedThingsIn } from "./protected-things";
+import { sandboxFacts } from "./sandbox-facts";
 
 const [logArchive, security, workload] = ["100000000003", "100000000004", "100000000011"];
 const levels = levelsOf();
@@ -99,6 +101,18 @@ describe("In the log-archive account", () => {
     assert.equal(answer(administratorOf(logArchive), "s3:PutBucketPolicy", bucket), "denied by ProtectLogArchive");
     assert.equal(answer(deployerOf(logArchive), "kms:PutKeyPolicy", key, ours), "allowed");
     assert.equal(answer(administratorOf(logArchive), "kms:PutKeyPolicy", key, ours), "denied by DenyDisablingKeys");
+  });
+});
+
+describe("A second deployer of the security account", () => {
+  it("is spared nothing of detection: Lifeline enters by the first", () => {
+    const second = { name: "Second", account: security, managedBy: { kind: "management" } } as const;
+    const facts = { ...sandboxFacts, deployers: [...sandboxFacts.deployers, second] };
+    const policies = { ...levelsOf(rulebook, facts)(security), identity: [administratorAccess] };
+    const bus = `arn:aws:events:eu-central-1:${security}:event-bus/lifeline-central`;
+    const words = (name: string) => wordsFor(verdictOf(session(security, name), "events:PutPermission", bus, policies));
+    assert.equal(words("Second"), "denied by ProtectBuses");
+    assert.equal(words("OrganizationAccountAccessRole"), "allowed");
   });
 });
 
