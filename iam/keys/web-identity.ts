@@ -5,20 +5,35 @@
  */
 const CLAIMS = ["amr", "aud", "azp", "email", "oaud", "sub"];
 
+const GITHUB_CLAIMS = [
+  "actor",
+  "actor_id",
+  "enterprise_id",
+  "environment",
+  "job_workflow_ref",
+  "ref",
+  "repository",
+  "repository_id",
+  "repository_owner_id",
+  "workflow",
+];
+
 /** Claims that AWS passes on from some providers only. */
 const CLAIMS_BY_HOST: Readonly<Record<string, readonly string[]>> = {
-  "token.actions.githubusercontent.com": [
-    "actor",
-    "actor_id",
-    "enterprise_id",
-    "environment",
-    "job_workflow_ref",
-    "ref",
-    "repository",
-    "repository_id",
-    "repository_owner_id",
-    "workflow",
+  "token.actions.githubusercontent.com": GITHUB_CLAIMS,
+  "github.com": GITHUB_CLAIMS,
+  "gitlab.com": [
+    "namespace_id",
+    "pipeline_source",
+    "project_id",
+    "ref_protected",
+    "runner_environment",
+    "user_access_level",
+    "user_email",
+    "user_id",
+    "user_login",
   ],
+  "accounts.google.com": ["google/organization_number"],
 };
 
 export function isWebIdentityKey(lowerCaseKey: string): boolean {

@@ -89,6 +89,7 @@ describe("A policy document", () => {
       aws:PrincipalOrgID AWS:principalorgid aws:RequestTag/a:b/c s3:prefix kms:EncryptionContext:app
       ec2:ResourceTag/Name sts:ExternalId SAML:aud signin:PrincipalArn iam:PolicyARN cloudformation:TemplateUrl
       token.actions.githubusercontent.com:sub token.actions.githubusercontent.com:job_workflow_ref accounts.google.com:aud oidc.eks.eu-west-1.amazonaws.com/id/X:aud
+      gitlab.com:project_id github.com/enterprises/octo:ref accounts.google.com:google/organization_number
       events:detail.userIdentity.principalId codebuild:ProjectArn`
       .trim()
       .split(/\s+/);
@@ -103,6 +104,7 @@ describe("A policy document", () => {
     for (const key of [
       "token.actions.githubusercontent.com:workflow_ref",
       "example.com:ref",
+      "gitlab.com:ref",
       "example:sub",
       "a b.com:sub",
     ]) {
