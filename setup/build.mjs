@@ -4,12 +4,12 @@
 import { mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPolicyPack } from "./build-policypack.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const bundles = [
   { source: "cli/lifeline.ts", output: "dist/lifeline.js", command: "lifeline" },
-  { source: "policypack/index.ts", output: "policypack/dist/index.js" },
 ];
 
 /** Everything a function needs is in its zip, the SDK too: what Lambda brings along changes without notice. */
@@ -25,7 +25,7 @@ const [esbuild, fflate] = await Promise.all(["esbuild", "fflate"].map((name) => 
 if (esbuild === undefined || fflate === undefined) {
   process.stderr.write("lifeline: esbuild is not installed (a development package), so nothing was built\n");
 } else {
-  await Promise.all([...bundles.map((bundle) => build(bundle)), ...functions.map((source) => pack(source))]);
+  await Promise.all([...bundles.map((bundle) => build(bundle)), buildPolicyPack(esbuild, project, writeIfChanged), ...functions.map((source) => pack(source))]);
 }
 
 async function build({ source, output, command }) {
@@ -64,8 +64,7 @@ async function pack({ source, output }) {
     target: "node22",
     format: "cjs",
     mainFields: ["module", "main"], // ES modules shake off what is not used: a third of the size
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true, // also leaves out the paths of modules, which depend on where the project lies
     keepNames: true,
     legalComments: "none",
     logLevel: "silent",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
 import { pagesPerWindow } from "../../functions/triage/alerting";
 import type { Register } from "../../functions/triage/register";
 import { seed } from "../scale";
@@ -10,8 +11,14 @@ const moment = Date.parse("2026-03-10T08:00:00Z");
 /** Every call takes a turn of the event loop, so that deliveries interleave. */
 function slow(register: Register): Register {
   return {
-    find: (lookup) => new Promise((answer, fail) => setImmediate(() => register.find(lookup).then(answer, fail))),
-    write: (write) => new Promise((answer, fail) => setImmediate(() => register.write(write).then(answer, fail))),
+    find: async (lookup) => {
+      await turn();
+      return register.find(lookup);
+    },
+    write: async (write) => {
+      await turn();
+      return register.write(write);
+    },
   };
 }
 
