@@ -105,8 +105,10 @@ export const requirements = {
   },
   E9: {
     asked: "An EventBridge rule per emergency role for console sign-in and API activity.",
-    status: "planned",
-    note: "Names of forwarding role and rules are reserved and frozen already; the rules are not built.",
+    status: "done",
+    built: ["rulebook/use-alerts.ts", "rulebook/derive/detection-template.ts", "components/detection.ts"],
+    tests: ["tests/detection/recorded-events.test.ts", "tests/detection/rows.test.ts"],
+    note: "Sign-ins, switches, assumptions and sessions of every emergency role, where AWS logs each; other member accounts in the Regions that facts name.",
   },
   E10: {
     asked: "Notify the SOC of activity outside an emergency that the incident system tracks.",
