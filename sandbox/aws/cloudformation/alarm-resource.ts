@@ -5,7 +5,7 @@ import { putRegional } from "../regional";
 import { alarmArn } from "../regional-arns";
 import type { Session } from "../session";
 import {
-  generatedName,
+  ownName,
   objects,
   optionalText,
   tagsOf,
@@ -40,7 +40,7 @@ export const cloudWatchAlarm: ResourceType = {
   replacing: ["AlarmName"],
   customName: "AlarmName",
   capability: () => undefined,
-  physicalId: (place, properties) => text(properties, "AlarmName", generatedName(place, 255)),
+  physicalId: (place, properties) => ownName(place, properties, "AlarmName", 255),
   attribute(place, properties, attribute) {
     const name = cloudWatchAlarm.physicalId(place, properties);
     if (attribute === "Ref") return name;
@@ -89,7 +89,7 @@ export const cloudWatchDashboard: ResourceType = {
   replacing: ["DashboardName"],
   customName: "DashboardName",
   capability: () => undefined,
-  physicalId: (place, properties) => text(properties, "DashboardName", generatedName(place, 255)),
+  physicalId: (place, properties) => ownName(place, properties, "DashboardName", 255),
   attribute: (place, properties, attribute) =>
     attribute === "Ref" ? cloudWatchDashboard.physicalId(place, properties) : undefined,
   create: putDashboard,

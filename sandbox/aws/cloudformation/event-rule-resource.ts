@@ -6,7 +6,7 @@ import type { Session } from "../session";
 import {
   checkNested,
   documentText,
-  generatedName,
+  ownName,
   nested,
   objects,
   optionalNumber,
@@ -35,12 +35,9 @@ export const eventsRule: ResourceType = {
   customName: "Name",
   capability: () => undefined,
   physicalId: (place, properties) =>
-    `${text(properties, "EventBusName", defaultBus)}|${text(properties, "Name", generatedName(place, 64))}`,
+    `${text(properties, "EventBusName", defaultBus)}|${ownName(place, properties, "Name", 64)}`,
   attribute(place, properties, attribute) {
-    const [bus, name] = [
-      text(properties, "EventBusName", defaultBus),
-      text(properties, "Name", generatedName(place, 64)),
-    ];
+    const [bus, name] = [text(properties, "EventBusName", defaultBus), ownName(place, properties, "Name", 64)];
     if (attribute === "Ref") return bus === defaultBus ? name : `${bus}|${name}`;
     return attribute === "Arn" ? eventRuleArn(place, bus, name) : undefined;
   },

@@ -22,7 +22,21 @@ export function expanded(value: Value, scope: Scope): Value {
   return result === noValue ? null : result;
 }
 
+/** Parts of a template without functions: the same in every stack, and the same object. */
+const constants = new WeakMap<object, boolean>();
+
+function isConstant(value: Value): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  let known = constants.get(value);
+  if (known === undefined) {
+    known = !hasFunctions(value);
+    constants.set(value, known);
+  }
+  return known;
+}
+
 function expand(value: Value, scope: Scope): Value | typeof noValue {
+  if (isConstant(value)) return value;
   if (isList(value)) return value.map((item) => expand(item, scope)).filter((item) => item !== noValue);
   if (!isObject(value)) return value;
   const call = callOf(value);

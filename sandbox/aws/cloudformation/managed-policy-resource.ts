@@ -4,7 +4,7 @@ import { createPolicy, deletePolicy, findPolicy, updatePolicy } from "../iam/man
 import type { IdentityKind } from "../iam/rules";
 import { uniqueId } from "../ids";
 import { iamOf, type Session } from "../session";
-import { documentText, generatedName, text, texts, type Properties, type ResourceType } from "./resource-type";
+import { documentText, ownName, text, texts, type Properties, type ResourceType } from "./resource-type";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
 export const iamManagedPolicy: ResourceType = {
@@ -22,7 +22,7 @@ export const iamManagedPolicy: ResourceType = {
   physicalId: (place, properties) =>
     managedPolicyArn(place.accountId, {
       path: text(properties, "Path", "/"),
-      name: text(properties, "ManagedPolicyName", generatedName(place, 128)),
+      name: ownName(place, properties, "ManagedPolicyName", 128),
     }),
   attribute(place, properties, attribute) {
     const arn = iamManagedPolicy.physicalId(place, properties);

@@ -7,7 +7,7 @@ import { permit, type Session } from "../session";
 import { checkQueuePolicy, noSuchQueue, queueWith, type QueueAttributes } from "../sqs/queues";
 import {
   documentText,
-  generatedName,
+  ownName,
   optionalNumber,
   optionalText,
   tagsOf,
@@ -37,9 +37,9 @@ export const sqsQueue: ResourceType = {
   replacing: ["FifoQueue", "QueueName"],
   customName: "QueueName",
   capability: () => undefined,
-  physicalId: (place, properties) => queueUrl(place, text(properties, "QueueName", generatedName(place, 80))),
+  physicalId: (place, properties) => queueUrl(place, ownName(place, properties, "QueueName", 80)),
   attribute(place, properties, attribute) {
-    const name = text(properties, "QueueName", generatedName(place, 80));
+    const name = ownName(place, properties, "QueueName", 80);
     if (attribute === "Ref" || attribute === "QueueUrl") return queueUrl(place, name);
     if (attribute === "Arn") return queueArn(place, name);
     return attribute === "QueueName" ? name : undefined;

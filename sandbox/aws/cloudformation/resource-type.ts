@@ -32,7 +32,7 @@ export interface ResourceType {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html */
-export function generatedName({ stackName, logicalId, accountId }: Place, most: number): string {
+function generatedName({ stackName, logicalId, accountId }: Place, most: number): string {
   const suffix = letters(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
     12,
@@ -42,6 +42,11 @@ export function generatedName({ stackName, logicalId, accountId }: Place, most: 
   );
   const stem = `${stackName}-${logicalId}`;
   return `${stem.slice(0, most - 13)}-${suffix}`;
+}
+
+/** The name of one's own, or one that CloudFormation makes up. */
+export function ownName(place: Place, properties: Properties, property: string, most: number): string {
+  return properties[property] === undefined ? generatedName(place, most) : text(properties, property);
 }
 
 /** Unknown and missing properties, in the words of CloudFormation's schema validation. */

@@ -12,7 +12,7 @@ import type { Session } from "../session";
 import {
   checkNested,
   documentText,
-  generatedName,
+  ownName,
   objects,
   optionalText,
   tagsOf,
@@ -39,9 +39,9 @@ export const iamRole: ResourceType = {
   replacing: ["Path", "RoleName"],
   customName: "RoleName",
   capability: ({ RoleName }) => (RoleName === undefined ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"),
-  physicalId: (place, properties) => text(properties, "RoleName", generatedName(place, 64)),
+  physicalId: (place, properties) => ownName(place, properties, "RoleName", 64),
   attribute(place, properties, attribute) {
-    const name = text(properties, "RoleName", generatedName(place, 64));
+    const name = ownName(place, properties, "RoleName", 64);
     if (attribute === "Ref") return name;
     if (attribute === "Arn") return roleArn(place.accountId, { path: text(properties, "Path", "/"), name });
     return attribute === "RoleId" ? uniqueId("AROA", place.accountId, name, 0) : undefined;

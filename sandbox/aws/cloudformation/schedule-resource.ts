@@ -4,7 +4,7 @@ import { scheduleArn } from "../regional-arns";
 import { createSchedule, deleteSchedule, updateSchedule } from "../scheduler/schedules";
 import {
   checkNested,
-  generatedName,
+  ownName,
   nested,
   optionalText,
   text,
@@ -30,9 +30,9 @@ export const schedulerSchedule: ResourceType = {
   customName: "Name",
   capability: () => undefined,
   physicalId: (place, properties) =>
-    `${text(properties, "GroupName", "default")}|${text(properties, "Name", generatedName(place, 64))}`,
+    `${text(properties, "GroupName", "default")}|${ownName(place, properties, "Name", 64)}`,
   attribute(place, properties, attribute) {
-    const name = text(properties, "Name", generatedName(place, 64));
+    const name = ownName(place, properties, "Name", 64);
     if (attribute === "Ref") return name;
     return attribute === "Arn" ? scheduleArn(place, text(properties, "GroupName", "default"), name) : undefined;
   },

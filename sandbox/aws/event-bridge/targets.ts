@@ -1,4 +1,5 @@
 import { arnParts } from "../arns";
+import type { Decide } from "../authorization/authorize";
 import { canAssume } from "../authorization/services";
 import { AwsError } from "../errors";
 import type { EventRule, EventTarget } from "../messaging-model";
@@ -57,9 +58,19 @@ function checkTarget(session: Session, rule: EventRule, target: EventTarget): vo
   }
 }
 
+/** Roles that a short series of calls, during which policies stay as they are, was let to pass on. */
+const passed = new WeakMap<Decide, Set<string>>();
+
+function permitToPass(session: Session, roleArn: string): void {
+  const known = session.decide === undefined ? undefined : (passed.get(session.decide) ?? new Set());
+  if (known?.has(roleArn) === true) return;
+  permit(session, "iam:PassRole", roleArn, { "iam:PassedToService": "events.amazonaws.com" });
+  if (session.decide !== undefined && known !== undefined) passed.set(session.decide, known.add(roleArn));
+}
+
 function checkRole(session: Session, rule: EventRule, { roleArn }: EventTarget): void {
   if (roleArn === undefined) return;
-  permit(session, "iam:PassRole", roleArn, { "iam:PassedToService": "events.amazonaws.com" });
+  permitToPass(session, roleArn);
   const context = { "aws:SourceArn": eventRuleArn(session, rule.bus, rule.name) };
   const isOwn = arnParts(roleArn)?.account === session.accountId;
   if (isOwn && canAssume(session.aws, "events.amazonaws.com", roleArn, context)) return;
