@@ -63,7 +63,8 @@ describe("the settings of triage", () => {
 
   it("know the deployers and the readiness role exactly", () => {
     const [deployers, readiness] = settings.automation;
-    assert.ok(deployers?.roles.includes("arn:aws:iam::100000000002:role/OrganizationAccountAccessRole"));
+    assert.ok(deployers);
+    assert.ok(deployers.roles.includes("arn:aws:iam::100000000002:role/OrganizationAccountAccessRole"));
     assert.ok(deployers.from.includes("100000000001"));
     assert.deepEqual(readiness?.roles, ["arn:aws:iam::100000000002:role/break-glass/BreakGlassReadiness"]);
   });
