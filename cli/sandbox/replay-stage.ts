@@ -132,5 +132,5 @@ export async function seenIn(stage: Stage, scene: () => Promise<void>): Promise<
   };
 }
 
-/** Until the alarms have seen all of the scene, and have forgotten it. */
-const minutesOfAScene = 60;
+/** Until the alarms have seen all of the scene, and have forgotten it: an alarm that is on does not page again. */
+const minutesOfAScene = 150;

@@ -63,7 +63,7 @@ async function performed(operation: typeof update, aws: Aws, run: Run): Promise<
 /** The real program beside other facts: everything but the stack's file is a link. */
 function projectWith(facts: StackFacts, stack: string): string {
   const directory = mkdtempSync(join(tmpdir(), "lifeline-program-"));
-  for (const name of ["index.ts", "rulebook", "facts", "components", "setup", "node_modules"]) {
+  for (const name of ["index.ts", "rulebook", "facts", "components", "setup", "node_modules", "dist"]) {
     symlinkSync(join(repository, name), join(directory, name));
   }
   for (const name of ["Pulumi.yaml", "package.json", "tsconfig.pulumi.json"]) {

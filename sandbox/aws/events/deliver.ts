@@ -72,7 +72,7 @@ function caughtBy(live: Live, leg: Leg, fault: string): string | undefined {
   if (arnParts(target.deadLetterArn)?.region !== where.region) return "the dead-letter queue is in another Region";
   const [code = "", ...words] = fault.split(": ");
   const attributes = { RULE_ARN: ruleArn, TARGET_ARN: target.arn, ERROR_CODE: code, ERROR_MESSAGE: words.join(": ") };
-  return sendMessage(live, senderOfRule(leg), target.deadLetterArn, JSON.stringify(event), attributes);
+  return sendMessage(live, senderOfRule(live.aws, leg), target.deadLetterArn, JSON.stringify(event), attributes);
 }
 
 /** Undefined where the target took the event, otherwise the error's code and words. */

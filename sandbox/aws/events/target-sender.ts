@@ -4,9 +4,14 @@ import { canAssume } from "../authorization/services";
 import type { Aws } from "../model";
 import type { Leg } from "./leg";
 
-/** EventBridge itself, as it reaches queues and functions: it says for which rule. */
-export function senderOfRule({ where, ruleArn }: Leg): Sender {
-  const context = { "aws:SourceArn": ruleArn, "aws:SourceAccount": where.accountId };
+/** EventBridge itself, as it reaches queues and functions: it says for which rule, of which account and organization. */
+export function senderOfRule(aws: Aws, { where, ruleArn }: Leg): Sender {
+  const isMember = aws.accounts[where.accountId] !== undefined;
+  const context = {
+    "aws:SourceArn": ruleArn,
+    "aws:SourceAccount": where.accountId,
+    ...(isMember ? { "aws:SourceOrgID": aws.organization.id } : {}),
+  };
   return { kind: "service", service: "events.amazonaws.com", context };
 }
 
@@ -22,7 +27,7 @@ export function senderFor(aws: Aws, leg: Leg): Sender | { readonly fault: string
     }
     // A topic's policy sees no source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
     const isTopic = arnParts(target.arn)?.service === "sns";
-    return isTopic ? { kind: "service", service: "events.amazonaws.com", context: {} } : senderOfRule(leg);
+    return isTopic ? { kind: "service", service: "events.amazonaws.com", context: {} } : senderOfRule(aws, leg);
   }
   const context = { "aws:SourceArn": ruleArn, "aws:SourceAccount": where.accountId };
   if (canAssume(aws, "events.amazonaws.com", target.roleArn, context)) return { kind: "role", arn: target.roleArn };
