@@ -7,6 +7,7 @@ import {
   type Rulebook,
 } from "../rulebook";
 import { alertsFrom, listOf, regionsFrom } from "./detection";
+import { detectionQuotaIssues } from "./detection-quotas";
 import { deployerIssues, deployersFrom } from "./deployers";
 import { exampleIssues } from "./examples";
 import { factsMessage, type FactIssue } from "./issue";
@@ -37,7 +38,7 @@ export function factsOf(config: Readonly<Record<string, string>>, stack: string,
   ];
   if (issues.length > 0 || !isComplete(sound)) return refused(stack, issues);
   const facts = factsFrom(sound, rulebook);
-  const quotas = quotaIssues(facts, rulebook);
+  const quotas = [...quotaIssues(facts, rulebook), ...detectionQuotaIssues(facts, rulebook)];
   return quotas.length > 0 ? refused(stack, quotas) : { ok: true, facts, warnings: warningsFor(facts, rulebook) };
 }
 

@@ -7,6 +7,7 @@ export interface Limit {
 
 const organizations = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html";
 const logs = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html";
+const eventBridge = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html";
 const iam = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 
 export const limits = {
@@ -28,6 +29,16 @@ export const limits = {
     value: 3_600,
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html",
     read: "2026-11-25",
+  },
+  eventPatternCharacters: { value: 2_048, source: eventBridge, read: "2026-11-28" },
+  rulesPerBus: { value: 300, source: eventBridge, read: "2026-11-28" },
+  wildcardRulesPerBus: { value: 30, source: eventBridge, read: "2026-11-28" },
+  busPolicyCharacters: { value: 10_240, source: eventBridge, read: "2026-11-28" },
+  /** Of a template that is handed over as it is, without a bucket. */
+  templateBytes: {
+    value: 51_200,
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
+    read: "2026-11-28",
   },
   filterPatternCharacters: {
     value: 1_024,

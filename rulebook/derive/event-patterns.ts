@@ -3,6 +3,7 @@ import type { SettledFacts } from "../facts";
 import type { NonEmpty } from "../types";
 import type { Rulebook } from "../rulebook";
 import { sidFor } from "./document";
+import { sparedDeployersOf } from "./guardrail-statements";
 import { mapNonEmpty, nonEmpty } from "./non-empty";
 
 /** Forwarding rules bear the prefix by which the guardrails protect them. */
@@ -19,7 +20,8 @@ export function eventPatternFor(row: AlertRow, rulebook: Rulebook, facts: Settle
 type Values = Readonly<Record<string, readonly string[]>>;
 
 function valuesFor({ names, transport, incidentSteps }: Rulebook, facts: SettledFacts): Values {
-  const { logArchive, accounts, organization, deployers } = facts;
+  const { logArchive, accounts, organization } = facts;
+  const deployers = sparedDeployersOf(facts);
   const incidentRoles = incidentSteps.flatMap(({ role }) => (role === undefined ? [] : [names[role]]));
   const identity = accounts.identity === organization.managementAccountId ? [] : [accounts.identity];
   return {

@@ -31,12 +31,7 @@ export function exemptArnsFor(exempt: Exemption, rulebook: Rulebook, facts: Sett
     case "detectionDeployers":
       return [
         iamArn(facts, "*", rulebook.makers.stacksets),
-        // The first one, by which Lifeline enters: the fewer are spared, the better, and each costs room in every row.
-        ...[facts.accounts.security, facts.accounts.logArchive].flatMap((account) =>
-          deployersOf(facts, account)
-            .slice(0, 1)
-            .map(({ name }) => iamArn(facts, account, `role/${name}`)),
-        ),
+        ...detectionDeployersOf(facts).map(({ account, name }) => iamArn(facts, account, `role/${name}`)),
       ];
     case "triage":
       return [...exemptArnsFor("detectionDeployers", rulebook, facts), triageRoleArn(rulebook.names, facts)];
@@ -184,4 +179,16 @@ export function emergencyDeployersOf(facts: SettledFacts): readonly Deployer[] {
 
 export function deployersOf(facts: Pick<Facts, "deployers">, account: string): readonly Deployer[] {
   return facts.deployers.filter((deployer) => deployer.account === account);
+}
+
+/** The first one of each account, by which Lifeline enters: the fewer are spared, the better, and each costs room in every row. */
+function detectionDeployersOf(facts: SettledFacts): readonly Deployer[] {
+  return [facts.accounts.security, facts.accounts.logArchive].flatMap((account) =>
+    deployersOf(facts, account).slice(0, 1),
+  );
+}
+
+/** Whom some guardrail spares: who changes one of these inherits that. */
+export function sparedDeployersOf(facts: SettledFacts): readonly Deployer[] {
+  return [...emergencyDeployersOf(facts), ...detectionDeployersOf(facts)];
 }

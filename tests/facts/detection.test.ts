@@ -173,6 +173,30 @@ describe("The log archive", () => {
   });
 });
 
+describe("Deployers of the emergency account", () => {
+  it("are refused where there are more than one event pattern holds", () => {
+    const own = sandboxFact("deployers") as unknown as readonly object[];
+    const more = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `platform/deployers/DeployerOfTheEmergencyAccountWithAVeryLongNameNumber${index}`,
+        account: "emergency",
+        managedBy: "management",
+      }));
+    assert.ok(judged({ deployers: [...own, ...more(5)] }).ok);
+    const result = judged({ deployers: [...own, ...more(25)] });
+    assert.ok(!result.ok);
+    assert.ok(
+      result.issues.some(
+        ({ path, found, allowed }) =>
+          path === "lifeline:deployers" &&
+          /^the event pattern of watch-deployers gets \d+ characters$/.test(found) &&
+          allowed === "2048, AWS's quota",
+      ),
+      result.message,
+    );
+  });
+});
+
 describe("Destinations of alerts", () => {
   const mail = (endpoint: string) => ({ protocol: "email", endpoint });
 
@@ -277,6 +301,31 @@ describe("Senders of incidents", () => {
         "name the role by which the ticket system sends this step",
       ],
     ]);
+  });
+
+  it("are refused where there are more than the bus's policy holds", () => {
+    const many = (step: string, count: number) =>
+      Array.from({ length: count }, (_, index) => role(`ticket/${step}${index}`));
+    const incidents = (count: number) => ({
+      declarers: many("Declare", count),
+      approvers: many("Approve", count),
+      extenders: many("Extend", count),
+      closers: many("Close", count),
+    });
+    assert.ok(judged({ incidents: incidents(15) }).ok);
+    const result = judged({ incidents: incidents(60) });
+    assert.ok(!result.ok);
+    assert.deepEqual(
+      result.issues.map(({ path, found, allowed, fix }) => [path, found.replace(/\d+/, "N"), allowed, fix]),
+      [
+        [
+          "lifeline:incidents",
+          "the policy of the central bus gets N characters",
+          "10240, AWS's quota",
+          "list fewer roles",
+        ],
+      ],
+    );
   });
 
   it("get a deadline of five minutes to a day", () => {

@@ -1,0 +1,38 @@
+import { centralBusPolicyFor, detectionFor, eventPatternFor, isSettled, type Facts, type Rulebook } from "../rulebook";
+import type { FactIssue } from "./issue";
+
+/** What AWS's quotas for EventBridge and CloudFormation do not hold; the names in the facts decide how long it gets. */
+export function detectionQuotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {
+  if (!isSettled(facts)) return [];
+  const { limits } = rulebook;
+  const bus = JSON.stringify(centralBusPolicyFor(rulebook, facts)).length;
+  const template = Buffer.byteLength(detectionFor(rulebook, facts).stackSet.template);
+  return [
+    ...rulebook.alerts.flatMap((row) => {
+      const length = JSON.stringify(eventPatternFor(row, rulebook, facts)).length;
+      return tooLong(`the event pattern of ${row.id}`, length, limits.eventPatternCharacters.value, {
+        path: "lifeline:deployers",
+        fix: "list fewer deployers of the emergency account",
+      });
+    }),
+    ...tooLong("the policy of the central bus", bus, limits.busPolicyCharacters.value, {
+      path: "lifeline:incidents",
+      fix: "list fewer roles",
+    }),
+    ...tooLong("the template of detection", template, limits.templateBytes.value, {
+      path: "lifeline:regions",
+      fix: "list fewer Regions",
+    }),
+  ];
+}
+
+function tooLong(
+  what: string,
+  length: number,
+  limit: number,
+  { path, fix }: Pick<FactIssue, "path" | "fix">,
+): readonly FactIssue[] {
+  return length <= limit
+    ? []
+    : [{ path, found: `${what} gets ${length} characters`, allowed: `${limit}, AWS's quota`, fix }];
+}
