@@ -40,16 +40,7 @@ export const tamperingFilters = [
         { field: "$.eventSource", is: "organizations.amazonaws.com" },
         {
           field: "$.eventName",
-          is: [
-            "*Policy",
-            "*PolicyType",
-            "*ServiceAccess",
-            "*DelegatedAdministrator",
-            "CloseAccount",
-            "DeleteOrganization",
-            "LeaveOrganization",
-            "RemoveAccountFromOrganization",
-          ],
+          is: ["*Policy", "*PolicyType", "*ServiceAccess", "*DelegatedAdministrator", "*Organization", "CloseAccount"],
         },
       ],
     },
@@ -89,12 +80,12 @@ export const tamperingFilters = [
     },
   },
   {
-    id: "credentials",
-    why: "In the emergency account every change of IAM touches the path: users, devices, passwords, the identity provider (C4).",
+    id: "emergency-account",
+    why: "There every change of IAM touches the path: users, devices, passwords, the identity provider (C4); its schedules are heartbeats and canaries.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html",
     when: {
       all: [
-        { field: "$.eventSource", is: "iam.amazonaws.com" },
+        { field: "$.eventSource", is: ["iam.amazonaws.com", "scheduler.amazonaws.com"] },
         { field: "$.recipientAccountId", is: "{emergency}" },
       ],
     },
@@ -117,52 +108,28 @@ export const tamperingFilters = [
     },
   },
   {
-    id: "heartbeats",
-    why: "Schedules of the emergency account are heartbeats and canaries.",
-    source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudtrail.html",
-    when: {
-      all: [
-        { field: "$.eventSource", is: "scheduler.amazonaws.com" },
-        { field: "$.recipientAccountId", is: "{emergency}" },
-      ],
-    },
-  },
-  {
-    id: "topics",
-    why: "A topic without policy, key or subscriber tells nobody.",
+    id: "way-of-an-alert",
+    why: "What an alert passes through tells nobody when it is changed: topics and their subscribers, queues of dead letters, the function that judges, the register that it asks, alarms.",
     source: "https://docs.aws.amazon.com/sns/latest/dg/sns-logging-using-cloudtrail.html",
     when: {
-      all: [
-        { field: "$.eventSource", is: "sns.amazonaws.com" },
-        {
-          any: [
-            { field: "$.requestParameters.topicArn", is: "*{thing}*" },
-            { field: "$.requestParameters.subscriptionArn", is: "*{thing}*" },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    id: "queues",
-    why: "Dead letters are alerts that are late; purged they are lost.",
-    source:
-      "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-logging-using-cloudtrail.html",
-    when: {
-      all: [
-        { field: "$.eventSource", is: "sqs.amazonaws.com" },
-        { field: "$.requestParameters.queueUrl", is: "*{thing}*" },
-      ],
-    },
-  },
-  {
-    id: "function-and-register",
-    why: "Triage decides who is told; the register decides whether a use is approved.",
-    source: "https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html",
-    when: {
       any: [
+        { field: "$.requestParameters.topicArn", is: "*{thing}*" },
+        { field: "$.requestParameters.subscriptionArn", is: "*{thing}*" },
+        { field: "$.requestParameters.queueUrl", is: "*{thing}*" },
         { field: "$.requestParameters.functionName", is: "*{thing}*" },
         { field: "$.requestParameters.tableName", is: "*{thing}*" },
+        { field: "$.requestParameters.alarmName", is: "*{thing}*" },
+      ],
+    },
+  },
+  {
+    id: "alarms",
+    why: "Deleted and silenced alarms stand in a list, of which a filter sees single places only.",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html",
+    when: {
+      all: [
+        { field: "$.recipientAccountId", is: ["{management}", "{security}"] },
+        { field: "$.eventName", is: ["*Alarms", "*AlarmActions"] },
       ],
     },
   },
@@ -174,7 +141,7 @@ export const tamperingFilters = [
       all: [
         { field: "$.eventSource", is: "kms.amazonaws.com" },
         { field: "$.recipientAccountId", is: ["{management}", "{security}", "{logArchive}"] },
-        { field: "$.eventName", is: ["Disable*", "ScheduleKeyDeletion", "PutKeyPolicy", "DeleteAlias", "UpdateAlias"] },
+        { field: "$.eventName", is: ["Disable*", "*KeyDeletion", "PutKeyPolicy", "*Alias"] },
       ],
     },
   },
@@ -201,32 +168,16 @@ export const tamperingFilters = [
     },
   },
   {
-    id: "alarms",
-    why: "An alarm that is silenced or set to a state tells nobody. Deleted ones stand in a list, of which a filter sees single places only.",
-    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html",
-    when: {
-      any: [
-        { field: "$.requestParameters.alarmName", is: "*{thing}*" },
-        {
-          all: [
-            { field: "$.recipientAccountId", is: ["{management}", "{security}"] },
-            { field: "$.eventName", is: ["DeleteAlarms", "DisableAlarmActions"] },
-          ],
-        },
-      ],
-    },
-  },
-  {
     id: "denied-changes",
     why: "Who tries to change the path and is refused is seen too; what was tried stands in the message only (E11).",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
     when: {
       all: [
         { field: "$.eventSource", isNot: "sts.amazonaws.com" },
-        { field: "$.errorCode", is: ["*AccessDenied*", "*Unauthorized*"] },
+        { field: "$.errorCode", is: ["*Denied*", "*Unauthorized*"] },
         {
           field: "$.errorMessage",
-          is: ["*role {prefix}*", "*policy {prefix}*", "*:role{targetPath}*", "*rule/{prefix}*", "*{stackSetPrefix}*"],
+          is: ["*role {prefix}*", "*policy {prefix}*", "*role{targetPath}*", "*rule/{prefix}*", "*{stackSetPrefix}*"],
         },
       ],
     },

@@ -51,7 +51,7 @@ export const tamperingCases: readonly SeenCase[] = [
     "a policy of the name",
     recordFor("workload", "iam:DeletePolicy", { policyArn: "arn:aws:iam::100000000011:policy/BreakGlassTiers" }),
   ],
-  ["credentials", "a user's key", recordFor("emergency", "iam:CreateAccessKey", { userName: "alice" })],
+  ["emergency-account", "a user's key", recordFor("emergency", "iam:CreateAccessKey", { userName: "alice" })],
   ["rules", "a forwarding rule", recordFor("workload", "events:DisableRule", { name: "BreakGlassSignIn" })],
   ["rules", "a rule called after the path", recordFor("workload", "events:PutRule", { name: "break-glass-forward" })],
   ["rules", "targets of a rule", recordFor("workload", "events:RemoveTargets", { rule: "BreakGlassSignIn", ids: [] })],
@@ -61,38 +61,38 @@ export const tamperingCases: readonly SeenCase[] = [
     "who may put events on the central bus",
     recordFor("security", "events:PutPermission", { eventBusName: "lifeline-central", statementId: "x" }),
   ],
-  ["heartbeats", "a schedule", recordFor("emergency", "scheduler:DeleteSchedule", { name: "heartbeat" })],
+  ["emergency-account", "a schedule", recordFor("emergency", "scheduler:DeleteSchedule", { name: "heartbeat" })],
   [
-    "topics",
+    "way-of-an-alert",
     "the SOC topic",
     recordFor("security", "sns:DeleteTopic", { topicArn: "arn:aws:sns:eu-central-1:1:lifeline-soc" }),
   ],
   [
-    "topics",
+    "way-of-an-alert",
     "a topic called after the path",
     recordFor("security", "sns:DeleteTopic", { topicArn: "arn:aws:sns:eu-central-1:1:break-glass-alerts" }),
   ],
   [
-    "topics",
+    "way-of-an-alert",
     "a subscriber",
     recordFor("management", "sns:Unsubscribe", {
       subscriptionArn: "arn:aws:sns:eu-central-1:100000000001:lifeline-second-path:2f14",
     }),
   ],
   [
-    "queues",
+    "way-of-an-alert",
     "dead letters purged",
     recordFor("security", "sqs:PurgeQueue", {
       queueUrl: "https://sqs.eu-central-1.amazonaws.com/100000000004/lifeline-dead-letters",
     }),
   ],
   [
-    "function-and-register",
+    "way-of-an-alert",
     "the function's code",
     recordFor("security", "lambda:UpdateFunctionCode20150331v2", { functionName: "lifeline-triage" }),
   ],
   [
-    "function-and-register",
+    "way-of-an-alert",
     "the register",
     recordFor("security", "dynamodb:DeleteTable", { tableName: "lifeline-incidents" }),
   ],
@@ -117,7 +117,7 @@ export const tamperingCases: readonly SeenCase[] = [
     recordFor("management", "logs:DeleteLogGroup", { logGroupName: "/lifeline/organization-trail" }),
   ],
   [
-    "alarms",
+    "way-of-an-alert",
     "an alarm silenced for a minute",
     recordFor("management", "monitoring:SetAlarmState", { alarmName: "lifeline-second-path-tampering" }),
   ],
