@@ -77,10 +77,12 @@ function failuresOfValue(field: Field, value: Value, path: string): readonly Fai
   }
   if (isObject(value)) {
     const { items, fields } = field;
-    if (fields !== undefined) return failuresOf(fields, value, `${path}.`);
-    return items === undefined
-      ? []
-      : Object.entries(value).flatMap(([key, item]) => failuresOfValue(items, item, `${path}.${key}`));
+    if (fields !== undefined) return [...own(field, value, path), ...failuresOf(fields, value, `${path}.`)];
+    const ofItems =
+      items === undefined
+        ? []
+        : Object.entries(value).flatMap(([key, item]) => failuresOfValue(items, item, `${path}.${key}`));
+    return [...own(field, value, path), ...ofItems];
   }
   return own(field, value, path);
 }
