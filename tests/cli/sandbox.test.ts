@@ -24,6 +24,12 @@ interface Summary {
   readonly secondUpdate: { readonly changes: number };
   readonly attempts: readonly Attempt[];
   readonly contrast: readonly Attempt[];
+  readonly replay: readonly {
+    readonly case: string;
+    readonly expected: string;
+    readonly outcome: string;
+    readonly alerts: readonly string[];
+  }[];
   readonly seconds: Readonly<Record<string, number>>;
 }
 
@@ -144,6 +150,26 @@ describe("lifeline sandbox", () => {
         { who: "hub role of Admin, command line", action: "sts:AssumeRole", verdict: "allowed" },
         { who: "StackSets' own execution role", action: "iam:UpdateAssumeRolePolicy", verdict: "allowed" },
       ],
+    );
+  });
+
+  it("plays an emergency, and every scene ends as it must", () => {
+    assert.deepEqual(
+      first.replay.map(({ expected, outcome }) => [expected, outcome]),
+      [
+        ["alert", "alert"],
+        ["alert", "alert"],
+        ["recorded, no page", "recorded, no page"],
+        ["alert", "alert"],
+        ["alert", "alert"],
+        ["refused, alert", "refused, alert"],
+        ["denied, alert, second path pages", "denied, alert, second path pages"],
+        ["second path pages", "second path pages"],
+      ],
+    );
+    assert.deepEqual(
+      first.replay.map(({ alerts }) => alerts.length > 0),
+      [true, true, false, true, true, true, true, true],
     );
   });
 
