@@ -3,6 +3,7 @@ import type { Rulebook } from "../rulebook";
 import type { ResourceStatement } from "../types";
 import { accountArn } from "./arns";
 import { documentFor, textOf } from "./document";
+import { keyAdministrationFor } from "./key-administration";
 import { logArchiveDeployerArns } from "./log-archive-statements";
 import type { EncryptionKey } from "./security-account-keys";
 import { trailArn } from "./trail-arns";
@@ -55,36 +56,7 @@ export function logArchiveKeyFor({ names }: Rulebook, facts: SettledFacts): Encr
         },
       },
     },
-    {
-      Sid: "Reading",
-      Effect: "Allow",
-      Principal: { AWS: account },
-      Action: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:List*"],
-      Resource: "*",
-    },
-    {
-      Sid: "Administration",
-      Effect: "Allow",
-      Principal: { AWS: account },
-      Action: [
-        "kms:CancelKeyDeletion",
-        "kms:CreateAlias",
-        "kms:DeleteAlias",
-        "kms:DisableKey",
-        "kms:DisableKeyRotation",
-        "kms:EnableKey",
-        "kms:EnableKeyRotation",
-        "kms:PutKeyPolicy",
-        "kms:RotateKeyOnDemand",
-        "kms:ScheduleKeyDeletion",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateAlias",
-        "kms:UpdateKeyDescription",
-      ],
-      Resource: "*",
-      Condition: { ArnEquals: { "aws:PrincipalArn": logArchiveDeployerArns(facts) } },
-    },
+    ...keyAdministrationFor(account, logArchiveDeployerArns(facts)),
   ];
   return {
     name: names.logArchiveKey,

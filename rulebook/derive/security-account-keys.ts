@@ -5,6 +5,7 @@ import type { Conditions, ResourceStatement } from "../types";
 import { accountArn, iamArn } from "./arns";
 import { documentFor, textOf } from "./document";
 import { deployersOf } from "./guardrail-statements";
+import { keyAdministrationFor } from "./key-administration";
 import { securityRoleArn, triageRoleArn } from "./security-account-arns";
 
 /** A key of one's own for one thing: its alias is the thing's name. */
@@ -122,46 +123,10 @@ function keyFor(
   return { name, alias: aliasOf(name), region, description, policy };
 }
 
-/**
- * Only the account's deployers and, so that no key is ever lost, its root user change a key. That keeps an
- * administrator of the account from disabling it or letting himself in.
- * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
- */
+/** The account's deployers and, so that no key is ever lost, its root user. */
 function administrationFor(facts: SettledFacts): readonly ResourceStatement[] {
   const account = accountArn(facts, facts.accounts.security);
-  return [
-    {
-      Sid: "Administration",
-      Effect: "Allow",
-      Principal: { AWS: account },
-      Action: [
-        "kms:CancelKeyDeletion",
-        "kms:CreateAlias",
-        "kms:DeleteAlias",
-        "kms:DisableKey",
-        "kms:DisableKeyRotation",
-        "kms:EnableKey",
-        "kms:EnableKeyRotation",
-        "kms:PutKeyPolicy",
-        "kms:RevokeGrant",
-        "kms:RotateKeyOnDemand",
-        "kms:ScheduleKeyDeletion",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateAlias",
-        "kms:UpdateKeyDescription",
-      ],
-      Resource: "*",
-      Condition: { ArnEquals: { "aws:PrincipalArn": [account, ...securityDeployerArns(facts)] } },
-    },
-    {
-      Sid: "Reading",
-      Effect: "Allow",
-      Principal: { AWS: account },
-      Action: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:List*"],
-      Resource: "*",
-    },
-  ];
+  return keyAdministrationFor(account, [account, ...securityDeployerArns(facts)]);
 }
 
 export function securityDeployerArns(facts: SettledFacts): readonly string[] {

@@ -69,6 +69,7 @@ describe("The log archive's key", () => {
       "kms:EnableKey",
       "kms:EnableKeyRotation",
       "kms:PutKeyPolicy",
+      "kms:RevokeGrant",
       "kms:RotateKeyOnDemand",
       "kms:ScheduleKeyDeletion",
       "kms:TagResource",
