@@ -36,6 +36,8 @@ async function deployed(facts: law.SettledFacts, provider: parts.AccountProvider
 
 /** From the event to the people, on both paths. */
 function detected(facts: law.SettledFacts, provider: parts.AccountProvider, targets: pulumi.Resource) {
+  // The roles by which all of it acts come with the target roles.
+  const dependsOn = [targets];
   const logging = { provider: parts.accountProvider("log-archive", law.logArchiveAccountEntryFor(facts)) };
   const archive = new parts.LogArchive("log-archive", law.logArchiveFor(rulebook, facts), logging);
   const secondPath = new parts.SecondPath("second-path", law.secondPathFor(rulebook, facts), { provider });
@@ -44,16 +46,18 @@ function detected(facts: law.SettledFacts, provider: parts.AccountProvider, targ
     dependsOn: [archive, secondPath],
   });
 
-  const inSecurity = { provider: parts.accountProvider("security", law.securityAccountEntryFor(facts)) };
-  const security = law.securityAccountFor(rulebook, facts);
-  const incidents = new parts.Incidents("incidents", security, inSecurity);
-  const soc = new parts.Soc("soc", security.topics, inSecurity);
-  const triage = new parts.Triage("triage", { triage: security.triage, functionArchive }, inSecurity);
-  const alarms = new parts.Alarms("alarms", security.alarms, inSecurity);
+  const security = parts.accountProvider("security", law.securityAccountEntryFor(facts));
+  const records = law.securityAccountFor(rulebook, facts);
+  const incidents = new parts.Incidents("incidents", records.register, { provider: security });
+  const soc = new parts.Soc("soc", records, { provider: security, dependsOn });
+  const triage = new parts.Triage(
+    "triage",
+    { triage: records.triage, functionArchive },
+    { provider: security, dependsOn },
+  );
 
   const transport = law.detectionFor(rulebook, facts);
-  const buses = new parts.EventBuses("buses", transport, { ...inSecurity, dependsOn: [triage, soc] });
-  // The rules name the forwarding role, which comes with the target roles.
+  const buses = new parts.EventBuses("buses", transport, { provider: security, dependsOn: [triage, soc] });
   const rules = new parts.Detection("detection", transport, { provider, dependsOn: [targets, buses] });
-  return [archive, secondPath, trail, incidents, soc, triage, alarms, buses, rules];
+  return [archive, secondPath, trail, incidents, soc, triage, buses, rules];
 }

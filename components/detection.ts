@@ -9,13 +9,12 @@ import type { AccountRole, Detection as Record } from "../rulebook";
 export class EventBuses extends pulumi.ComponentResource {
   constructor(
     name: string,
-    record: Pick<Record, "central" | "standby" | "permission" | "standbyRole">,
+    record: Pick<Record, "central" | "standby" | "permission">,
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("lifeline:security:EventBuses", name, {}, opts);
-    const role = roleOf(`${name}-standby-role`, record.standbyRole, this);
-    this.bus(`${name}-central`, record.central, []);
-    this.bus(`${name}-standby`, record.standby, role);
+    this.bus(`${name}-central`, record.central);
+    this.bus(`${name}-standby`, record.standby);
     new lambda.Permission(
       `${name}-permission`,
       {
@@ -32,7 +31,7 @@ export class EventBuses extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private bus(name: string, record: Record["central"], dependsOn: readonly pulumi.Resource[]): void {
+  private bus(name: string, record: Record["central"]): void {
     const { region, rule } = record;
     const bus = new cloudwatch.EventBus(
       name,
@@ -73,7 +72,7 @@ export class EventBuses extends pulumi.ComponentResource {
         },
         region,
       },
-      { parent: this, protect: true, dependsOn: [...dependsOn] },
+      { parent: this, protect: true },
     );
   }
 }

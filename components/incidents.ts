@@ -1,24 +1,17 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
-import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import type { IncidentRegister, IncidentRole } from "../rulebook";
+import type { IncidentRegister } from "../rulebook";
 
-interface Records {
-  readonly register: IncidentRegister;
-  readonly incidentRoles: readonly IncidentRole[];
-}
-
-/** The register of incidents, and the roles by which responders take its steps. */
+/** The register of incidents. */
 export class Incidents extends pulumi.ComponentResource {
-  constructor(name: string, { register, incidentRoles }: Records, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, register: IncidentRegister, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:security:Incidents", name, {}, opts);
-    this.addRegister(register);
-    for (const role of incidentRoles) this.addRole(role);
+    this.addTable(register);
     this.registerOutputs({});
   }
 
-  private addRegister({ name, region, key, ...record }: IncidentRegister): void {
+  private addTable({ name, region, key, ...record }: IncidentRegister): void {
     const opts = { parent: this, protect: true };
     const encryption = new kms.Key(
       `${key.name}-key`,
@@ -50,15 +43,5 @@ export class Incidents extends pulumi.ComponentResource {
       // The function's permission on the key goes by the alias.
       { ...opts, dependsOn: [alias] },
     );
-  }
-
-  private addRole({ name, path, description, maxSessionSeconds, trust, policy }: IncidentRole): void {
-    const opts = { parent: this, protect: true };
-    const role = new iam.Role(
-      name,
-      { name, path, description, maxSessionDuration: maxSessionSeconds, assumeRolePolicy: trust },
-      opts,
-    );
-    new iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, opts);
   }
 }

@@ -1,6 +1,5 @@
 export { acceptedFacts } from "./accepted-facts";
 export { accountProvider, type AccountProvider } from "./account-providers";
-export { Alarms } from "./alarms";
 export { Detection, EventBuses } from "./detection";
 export { EmergencyAccess } from "./emergency-access";
 export { EmergencyAccount } from "./emergency-account";

@@ -1,24 +1,36 @@
 import * as chatbot from "@pulumi/aws/chatbot";
-import * as iam from "@pulumi/aws/iam";
+import { Stack } from "@pulumi/aws/cloudformation/stack";
 import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountRole, Chat, SocTopics, Topic } from "../rulebook";
+import type { AlarmStack, Chat, SocTopics, Topic } from "../rulebook";
 
-/** Where alerts reach people: the SOC topic, the standby topic, their subscribers. */
+interface Records {
+  readonly topics: SocTopics;
+  readonly alarms: AlarmStack;
+}
+
+/**
+ * Where alerts reach people: the SOC topic, the standby topic, their subscribers; and the alarms on the way of an alert,
+ * with the dashboard (docs/adr/0013: why they are a stack).
+ */
 export class Soc extends pulumi.ComponentResource {
-  constructor(name: string, { soc, standby, deliveryRole, chat }: SocTopics, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { topics: records, alarms }: Records, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:security:Soc", name, {}, opts);
-    const delivery = this.addRole(deliveryRole);
-    const topics = [soc, standby].map((topic) => this.addTopic(topic, deliveryRole.arn, delivery));
+    const { soc, standby, deliveryRole, chat } = records;
+    const topics = [soc, standby].map((topic) => this.addTopic(topic, deliveryRole.arn));
     if (chat !== undefined) this.addChat(chat, topics);
+    new Stack(
+      alarms.stackName,
+      { name: alarms.stackName, region: alarms.region, templateBody: alarms.template },
+      { parent: this, protect: true, dependsOn: topics },
+    );
     this.registerOutputs({});
   }
 
   private addTopic(
     { name, displayName, region, key, policy, subscriptions }: Topic,
     deliveryRoleArn: string,
-    delivery: pulumi.Resource[],
   ): sns.Topic {
     const opts = { parent: this, protect: true };
     const encryption = new kms.Key(
@@ -44,7 +56,7 @@ export class Soc extends pulumi.ComponentResource {
         httpFailureFeedbackRoleArn: deliveryRoleArn,
         sqsFailureFeedbackRoleArn: deliveryRoleArn,
       },
-      { ...opts, dependsOn: [alias, ...delivery] },
+      { ...opts, dependsOn: [alias] },
     );
     for (const { protocol, endpoint } of subscriptions) {
       new sns.TopicSubscription(
@@ -57,7 +69,6 @@ export class Soc extends pulumi.ComponentResource {
   }
 
   private addChat({ role, channels, guardrailPolicyArn, topicArns }: Chat, topics: sns.Topic[]): void {
-    const ready = [...this.addRole(role), ...topics];
     for (const { name, teamId, channelId } of channels) {
       new chatbot.SlackChannelConfiguration(
         name,
@@ -70,14 +81,8 @@ export class Soc extends pulumi.ComponentResource {
           snsTopicArns: [...topicArns],
           loggingLevel: "ERROR",
         },
-        { parent: this, dependsOn: ready },
+        { parent: this, dependsOn: topics },
       );
     }
-  }
-
-  private addRole({ name, path, description, trust, policy }: AccountRole): pulumi.Resource[] {
-    const opts = { parent: this, protect: true };
-    const role = new iam.Role(name, { name, path, description, assumeRolePolicy: trust }, opts);
-    return [role, new iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, opts)];
   }
 }

@@ -1,5 +1,4 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
-import * as iam from "@pulumi/aws/iam";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
 import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig";
 import { Queue } from "@pulumi/aws/sqs/queue";
@@ -12,14 +11,13 @@ interface Args {
   readonly functionArchive: string;
 }
 
-/** The triage function with its role, its log and the queue of what it gave up on. */
+/** The triage function with its log and the queue of what it gave up on. */
 export class Triage extends pulumi.ComponentResource {
   constructor(name: string, { triage, functionArchive }: Args, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:security:Triage", name, {}, opts);
     const { region, retries } = triage;
-    const role = this.addRole(triage);
     const queue = this.addFailureQueue(triage);
-    const lambda = this.addFunction(triage, role, functionArchive);
+    const lambda = this.addFunction(triage, functionArchive);
     new FunctionEventInvokeConfig(
       `${triage.name}-retries`,
       {
@@ -33,13 +31,6 @@ export class Triage extends pulumi.ComponentResource {
       { parent: this, protect: true, dependsOn: [queue] },
     );
     this.registerOutputs({});
-  }
-
-  /** With its policy: whatever calls or configures the function waits for both. */
-  private addRole({ role: { name, path, description, trust, policy } }: TriageFunction): pulumi.Resource[] {
-    const opts = { parent: this, protect: true };
-    const role = new iam.Role(name, { name, path, description, assumeRolePolicy: trust }, opts);
-    return [role, new iam.RolePolicy(`${name}-policy`, { name, role: role.name, policy }, opts)];
   }
 
   /** No policy: the function's own role may send, and SQS lets nobody else in but the account. */
@@ -56,7 +47,7 @@ export class Triage extends pulumi.ComponentResource {
     );
   }
 
-  private addFunction(triage: TriageFunction, role: pulumi.Resource[], functionArchive: string): LambdaFunction {
+  private addFunction(triage: TriageFunction, functionArchive: string): LambdaFunction {
     const { name, description, region, logGroup } = triage;
     const opts = { parent: this, protect: true };
     const log = new LogGroup(`${name}-log`, { name: logGroup.name, region, retentionInDays: logGroup.days }, opts);
@@ -77,7 +68,7 @@ export class Triage extends pulumi.ComponentResource {
         // Text: the function writes JSON lines itself, metrics among them, and they must not be wrapped once more.
         loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
       },
-      { ...opts, dependsOn: [log, ...role] },
+      { ...opts, dependsOn: [log] },
     );
   }
 }

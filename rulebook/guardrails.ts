@@ -94,7 +94,7 @@ export const guardrails = [
       { service: "iam", resource: "role{hubPath}*" },
     ],
     spared: [...iamReads, "sts:*"],
-    exempt: "detectionDeployers",
+    exempt: "stacksets",
     scope: "allButEmergencyAccount",
   },
   {
@@ -108,7 +108,7 @@ export const guardrails = [
       { service: "iam", resource: "policy{policyPath}*" },
     ],
     spared: iamReads,
-    exempt: "detectionDeployers",
+    exempt: "stacksets",
     scope: "allButEmergencyAccount",
   },
   {
@@ -123,7 +123,7 @@ export const guardrails = [
       { service: "iam", resource: "role/BREAKGLASS*" },
       { service: "iam", resource: "role/*/BREAKGLASS*" },
     ],
-    exempt: "detectionDeployers",
+    exempt: "stacksets",
     scope: "allButEmergencyAccount",
   },
   {

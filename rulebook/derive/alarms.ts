@@ -2,10 +2,8 @@ import type { Alarm } from "../alarms";
 import type { SettledFacts } from "../facts";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
-import type { AccountRole } from "./account-role";
 import { dashboardBodyFor } from "./alarms-dashboard";
 import { sidFor } from "./document";
-import { crossAccountSharingRoleFor } from "./second-path";
 import { socTopicArn } from "./security-account-arns";
 
 /**
@@ -17,7 +15,6 @@ export interface AlarmStack {
   readonly region: string;
   readonly template: string;
   /** By which the second path reads what these alarms watch. */
-  readonly sharingRole: AccountRole;
 }
 
 export interface AlarmTemplate {
@@ -57,7 +54,6 @@ export function alarmStackFor(rulebook: Rulebook, facts: SettledFacts): AlarmSta
     stackName: rulebook.names.alarmStack,
     region: facts.regions.home,
     template: JSON.stringify(alarmTemplateFor(rulebook, facts)),
-    sharingRole: crossAccountSharingRoleFor(facts),
   };
 }
 

@@ -16,7 +16,6 @@ export interface Detection {
   /** Invokes the triage function for the central bus's rule. */
   readonly permission: InvokePermission;
   readonly standby: EventBus;
-  readonly standbyRole: AccountRole;
   readonly forwarderRole: AccountRole;
   readonly stackSet: DetectionStackSet;
   /** StackSets never deploy to the management account: it has a stack of its own in each Region. */
@@ -101,7 +100,6 @@ export function detectionFor(rulebook: Rulebook, facts: SettledFacts): Detection
         roleArn: standbyRole.arn,
       }),
     },
-    standbyRole,
     forwarderRole: managementForwarderFor(rulebook, facts),
     stackSet: {
       name: names.detectionStackSet,

@@ -2,6 +2,7 @@ import type { SettledFacts } from "../facts";
 import type { AccountKind, TierRow } from "../roles";
 import type { Rulebook } from "../rulebook";
 import type { IdentityStatement, PolicyDocument, TrustStatement } from "../types";
+import { securityCondition, securityRolesFor } from "./security-roles";
 import { isAccount, marker, type Template, type TemplateCondition, type TemplateResource } from "./template";
 import { managedPolicyArnsFor, tierPolicyFor } from "./tier-policies";
 import { kindsOf } from "./tiers-by-account";
@@ -33,12 +34,13 @@ export function targetRolesTemplateFor(rulebook: Rulebook, facts: SettledFacts):
   const offered = rulebook.tiers.filter((tier) => memberKindsOf(tier, facts).length > 0);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "Emergency access: the target and transport roles of this account. Changed by its StackSet only.",
+    Description: "Emergency access: the roles of this account. Changed by its StackSet only.",
     Conditions: conditionsFor(offered, facts),
     Resources: {
       Marker: marker,
       ...Object.fromEntries(offered.map((tier) => [tier.id, roleFor(tier, rulebook, facts)])),
       ...transportRolesFor(rulebook, facts),
+      ...securityRolesFor(rulebook, facts),
     },
   };
 }
@@ -77,6 +79,7 @@ function conditionsFor(offered: readonly TierRow[], facts: SettledFacts): Record
   const several = offered.filter((tier) => memberKindsOf(tier, facts).length > 1);
   return {
     [emergencyCondition]: conditionFor("emergency", facts),
+    [securityCondition]: conditionFor("security", facts),
     ...Object.fromEntries(kinds.map((kind) => [conditionNameOf(kind), conditionFor(kind, facts)])),
     ...Object.fromEntries(
       several.map((tier) => [

@@ -29,17 +29,28 @@ function keyPolicyOf(account: string) {
 
 const deployerOf = (account: string) => session(account, "OrganizationAccountAccessRole");
 const administratorOf = (account: string) => session(account, "Administrator");
-const theirs = protectedThingsIn(security).filter(({ sid }) =>
-  /BreakGlassRoles|BreakGlassPolicies|ForwardingRules/.test(sid),
-);
+const rulesOfPath = protectedThingsIn(security).filter(({ sid }) => sid === "ProtectForwardingRules");
+const rolesOfPath = protectedThingsIn(security).filter(({ sid }) => /BreakGlassRoles|BreakGlassPolicies/.test(sid));
 
 describe("In the security account", () => {
-  for (const { what, arns, writes, sid } of [...protectedDetectionIn(security), ...theirs]) {
+  for (const { what, arns, writes, sid } of [...protectedDetectionIn(security), ...rulesOfPath]) {
     it(`its deployer changes ${what}, its administrator does not`, () => {
       for (const arn of arns) {
         for (const action of writes) {
           assert.equal(answer(deployerOf(security), action, arn), "allowed", `${action} ${arn}`);
           assert.match(answer(administratorOf(security), action, arn), new RegExp(sid), `${action} ${arn}`);
+        }
+      }
+    });
+  }
+
+  for (const { what, arns, writes, sid } of rolesOfPath) {
+    it(`nobody but StackSets changes ${what}: not even the account's deployer`, () => {
+      for (const arn of arns) {
+        for (const action of writes) {
+          assert.match(answer(deployerOf(security), action, arn), new RegExp(sid), `${action} ${arn}`);
+          const stackSets = session(security, "stacksets-exec-3ff42e98414280944bba2ac536859a9e");
+          assert.equal(answer(stackSets, action, arn), "allowed", `${action} ${arn}`);
         }
       }
     });

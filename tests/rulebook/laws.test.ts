@@ -201,10 +201,13 @@ describe("The law", () => {
       .flatMap(({ Principal }) => (Principal === undefined ? [] : textsIn(Principal)));
     assert.deepEqual([...new Set(principals)].sort(), [
       "*",
+      "arn:aws:iam::100000000001:root",
       "arn:aws:iam::100000000002:root",
       "arn:aws:iam::100000000002:saml-provider/EmergencyIdP",
       "events.amazonaws.com",
+      "lambda.amazonaws.com",
       "scheduler.amazonaws.com",
+      "sns.amazonaws.com",
     ]);
   });
 

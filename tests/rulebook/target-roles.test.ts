@@ -15,13 +15,18 @@ const admin = "/break-glass/BreakGlassAdmin";
 const identityAdmin = "/break-glass/BreakGlassIdentityAdmin";
 const forwarder = "/break-glass/BreakGlassForwarder";
 const heartbeats = ["/break-glass/BreakGlassCanary", "/break-glass/BreakGlassHeartbeat"];
+const incidents = ["Approve", "Close", "Declare"].map((step) => `/break-glass/BreakGlassIncident${step}`);
+const ofTheSoc = ["BreakGlassStandby", "BreakGlassTopicDelivery", "BreakGlassTriage"].map(
+  (name) => `/break-glass/${name}`,
+);
+const sharing = "/CloudWatch-CrossAccountSharingRole";
 const workload = [admin, forwarder, operator, readOnly];
 
 /** Every account of the sandbox that a stack reaches, with exactly the roles it gets there: all but 100000000001. */
 const rolesByAccount = [
   ["100000000002", "emergency", [...heartbeats, forwarder]],
   ["100000000003", "log-archive", [forwarder, readOnly]],
-  ["100000000004", "security", [forwarder, readOnly]],
+  ["100000000004", "security", [sharing, forwarder, ...incidents, readOnly, ...ofTheSoc]],
   ["100000000005", "identity", [forwarder, identityAdmin, readOnly]],
   ["100000000011", "payments-api", workload],
   ["100000000012", "payments-db", workload],
@@ -41,9 +46,9 @@ describe("The template of the target roles", () => {
     });
   }
 
-  it("makes 34 roles in the active member accounts of the sandbox", () => {
+  it("makes 41 roles in the active member accounts of the sandbox", () => {
     const members = rolesByAccount.slice(0, -1).map(([account]) => account);
-    assert.equal(members.flatMap((account) => roleNamesIn(template, account)).length, 34);
+    assert.equal(members.flatMap((account) => roleNamesIn(template, account)).length, 41);
   });
 
   it("gives an account that is new the roles of a workload account", () => {

@@ -26,8 +26,8 @@ export function rolesOf(template: PlainTemplate): readonly RoleProperties[] {
 
 /** The target roles: those that a responder takes. */
 export function targetRolesOf(template: PlainTemplate): readonly RoleProperties[] {
-  const transport = ["BreakGlassForwarder", "BreakGlassHeartbeat", "BreakGlassCanary"];
-  return rolesOf(template).filter(({ RoleName }) => !transport.includes(RoleName));
+  const names = Object.values<string>(rulebook.names.targetRole);
+  return rolesOf(template).filter(({ RoleName }) => names.includes(RoleName));
 }
 
 /** The roles that CloudFormation makes of the template in one account. */

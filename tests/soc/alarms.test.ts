@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  crossAccountSharingRoleFor,
   detectionFor,
   regionalAlarmsFor,
   rulebook,
@@ -236,7 +237,7 @@ describe("The dashboard", () => {
 });
 
 describe("The metrics behind the alarms", () => {
-  const { trust, policy, name } = record.alarms.sharingRole;
+  const { trust, policy, name } = crossAccountSharingRoleFor(sandboxFacts);
   const role = `arn:aws:iam::${security}:role/${name}`;
   const trustPolicy = policyOf(trust, "trust", name);
 
