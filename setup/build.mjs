@@ -4,16 +4,12 @@
 import { mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildFunctions } from "./build-functions.mjs";
 import { buildPolicyPack } from "./build-policypack.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const bundles = [
-  { source: "cli/lifeline.ts", output: "dist/lifeline.js", command: "lifeline" },
-];
-
-/** Everything a function needs is in its zip, the SDK too: what Lambda brings along changes without notice. */
-const functions = [{ source: "functions/triage/index.ts", output: "dist/functions/triage.zip" }];
+const bundles = [{ source: "cli/lifeline.ts", output: "dist/lifeline.js", command: "lifeline" }];
 
 /**
  * These stay outside: Pulumi compares gRPC messages by class, and a second copy of the class breaks it. Everything else
@@ -25,7 +21,11 @@ const [esbuild, fflate] = await Promise.all(["esbuild", "fflate"].map((name) => 
 if (esbuild === undefined || fflate === undefined) {
   process.stderr.write("lifeline: esbuild is not installed (a development package), so nothing was built\n");
 } else {
-  await Promise.all([...bundles.map((bundle) => build(bundle)), buildPolicyPack(esbuild, project, writeIfChanged), ...functions.map((source) => pack(source))]);
+  await Promise.all([
+    ...bundles.map((bundle) => build(bundle)),
+    buildPolicyPack(esbuild, project, writeIfChanged),
+    buildFunctions(esbuild, fflate, project, writeIfChanged),
+  ]);
 }
 
 async function build({ source, output, command }) {
@@ -47,30 +47,6 @@ async function build({ source, output, command }) {
   const file = join(project, output);
   writeIfChanged(file, outputFiles[0].contents, command === undefined ? 0o644 : 0o755);
   if (command !== undefined) linkCommand(command, file);
-}
-
-/**
- * The same source gives the same bytes, whoever builds it and when: Lambda replaces the code only when its hash changes.
- * Names stay readable for the stack traces in the log.
- */
-async function pack({ source, output }) {
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: project,
-    entryPoints: [source],
-    outfile: "index.js",
-    write: false,
-    bundle: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    mainFields: ["module", "main"], // ES modules shake off what is not used: a third of the size
-    minify: true, // also leaves out the paths of modules, which depend on where the project lies
-    keepNames: true,
-    legalComments: "none",
-    logLevel: "silent",
-  });
-  const entry = [outputFiles[0].contents, { mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 << 16, level: 9 }];
-  writeIfChanged(join(project, output), Buffer.from(fflate.zipSync({ "index.js": entry })), 0o644);
 }
 
 /** In one step, so that a command which starts at this moment reads the old file or the new one, never half of it. */

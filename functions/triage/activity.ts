@@ -1,5 +1,5 @@
 import { textOf } from "./reading";
-import { pathRoleOf, responderOf } from "./roles";
+import { pathRoleOf, responderOf, type PathRole } from "./roles";
 import type { Trail } from "./trail";
 import type { Place, TriageSettings } from "./types";
 
@@ -17,16 +17,23 @@ export function activityOf(trail: Trail, settings: TriageSettings): Activity | u
   const { identity, issuer, account } = trail;
   const arn = textOf(identity["arn"]);
   const issuerArn = textOf(issuer["arn"]);
-  const role = pathRoleOf(issuerArn ?? arn, settings);
+  const role = pathRoleOf(issuerArn ?? arn, settings) ?? namesakeOf(trail, settings);
   const person = responderOf(arn, settings) ?? responderOf(issuerArn, settings);
   const what = `${trail.name} in account ${account}`;
   const seen = { kind: "activity", what, role: role?.name, person } as const;
   if (role !== undefined) return { ...seen, place: role.place, alarms: alarmsOf(trail, role.place, role.name) };
   if (person !== undefined) return { ...seen, place: { kind: "sign-in" }, alarms: [] };
-  if (account !== settings.accounts.emergency) return undefined;
   if (identity["type"] === "Root") return { ...seen, place: undefined, alarms: ["root is never part of an incident"] };
+  if (account !== settings.accounts.emergency) return undefined;
   if (isAws(trail)) return undefined;
   return { ...seen, place: undefined, alarms: ["nobody but responders works in the emergency account"] };
+}
+
+/** A session of a role that has a protected name and another path, or whose path is not told: nobody's, so it alerts. */
+function namesakeOf({ issuer, account }: Trail, settings: TriageSettings): PathRole | undefined {
+  const name = textOf(issuer["userName"]);
+  const isProtected = Object.values(settings.targetRoles).some((role) => role.toLowerCase() === name?.toLowerCase());
+  return name === undefined || !isProtected ? undefined : { name, account, place: undefined, service: undefined };
 }
 
 function alarmsOf(trail: Trail, place: Place | undefined, name: string): readonly string[] {

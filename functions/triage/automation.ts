@@ -1,4 +1,5 @@
 import { textOf } from "./reading";
+import { namesChain } from "./tampering";
 import type { Trail } from "./trail";
 import type { TriageSettings } from "./types";
 
@@ -30,14 +31,14 @@ function takenOf(trail: Trail, settings: TriageSettings): string | undefined {
  * CloudFormation deploys the StackSets by roles whose name nobody else may make; that it is CloudFormation, AWS says.
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-function stackSetsOf(
-  { identity, issuer, account, eventSource, name }: Trail,
-  { accounts }: TriageSettings,
-): string | undefined {
+function stackSetsOf(trail: Trail, settings: TriageSettings): string | undefined {
+  const { identity, issuer, account, eventSource, name } = trail;
   const role = textOf(issuer["arn"]);
   const isStackSets = role !== undefined && /^arn:aws:iam::\d{12}:role\/stacksets-exec-[0-9a-f]{32}$/.test(role);
   if (!isStackSets || identity["invokedBy"] !== "cloudformation.amazonaws.com") return undefined;
-  return account === accounts.management ? undefined : `stacksets-exec ${eventSource.split(".")[0] ?? ""}:${name}`;
+  // Another StackSet may be at work: the roles that may change the path are none of its business.
+  if (account === settings.accounts.management || namesChain(trail, settings)) return undefined;
+  return `stacksets-exec ${eventSource.split(".")[0] ?? ""}:${name}`;
 }
 
 /** The API's date at the end of a name is no part of the action. */

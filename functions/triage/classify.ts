@@ -6,7 +6,7 @@ import { incidentSource } from "./incident-events";
 import { textOf } from "./reading";
 import { partsOf } from "./roles";
 import { signInOf } from "./sign-ins";
-import { namesOurThing, tamperingOf } from "./tampering";
+import { namesChain, namesOurThing, tamperingOf } from "./tampering";
 import { envelopeOf, eventIdOf, trailOf, type Envelope, type Trail } from "./trail";
 import type { Actor, Kind, Sighting, TriageSettings } from "./types";
 
@@ -43,6 +43,8 @@ function trailSighting(trail: Trail, settings: TriageSettings): Sighting {
       isDenied ? `${trail.name} was denied` : tampering.what,
     );
   }
+  if (isRefusedChange(trail, settings))
+    return sightingOf(trail, settings, "failed-attempt", `${trail.name} was denied`);
   const found = stsOrSignIn(trail, settings) ?? (takesUnreadable(trail) ? undefined : activityOf(trail, settings));
   if (found !== undefined) {
     const { kind, what, person, ...rest } = found;
@@ -61,6 +63,19 @@ function stsOrSignIn(
 ): ReturnType<typeof signInOf> | ReturnType<typeof assumptionOf> {
   if (trail.eventSource === "signin.amazonaws.com") return signInOf(trail, settings);
   return trail.eventSource === "sts.amazonaws.com" ? assumptionOf(trail, settings) : undefined;
+}
+
+/** A change of anything of ours that AWS refused: whatever service it was, somebody tried. */
+function isRefusedChange(trail: Trail, settings: TriageSettings): boolean {
+  const { eventSource, errorMessage, isRead } = trail;
+  if (
+    errorMessage === undefined ||
+    isRead ||
+    eventSource === "sts.amazonaws.com" ||
+    eventSource === "signin.amazonaws.com"
+  )
+    return false;
+  return namesOurThing(trail, settings) || namesChain(trail, settings);
 }
 
 function takesUnreadable({ eventSource, name, request, errorMessage }: Trail): boolean {

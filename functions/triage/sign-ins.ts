@@ -22,7 +22,7 @@ export function signInOf(trail: Trail, settings: TriageSettings): SignIn | undef
   const arn = textOf(identity["arn"]);
   const role = pathRoleOf(textOf(issuer["arn"]) ?? arn, settings);
   const isEmergency = trail.account === settings.accounts.emergency;
-  const isSwitch = responderOf(textOf(trail.extra["SwitchFrom"]), settings) !== undefined;
+  const isSwitch = textOf(trail.extra["SwitchFrom"])?.split(":")[4] === settings.accounts.emergency;
   if (!isRoot && role === undefined && !isEmergency && !isSwitch) return undefined;
   const person = personOf(trail, settings);
   const seen = { role: role?.name, person };

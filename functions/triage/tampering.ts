@@ -4,7 +4,7 @@ import type { Kind, TriageSettings } from "./types";
 /** Whose calls of a service touch the path: any in these accounts, elsewhere those that name a thing of ours. */
 interface Watch {
   readonly calls: RegExp;
-  readonly anyIn: readonly (keyof TriageSettings["accounts"])[];
+  readonly anyIn: readonly (keyof TriageSettings["accounts"])[] | "every account";
   readonly kind?: Kind;
 }
 
@@ -50,15 +50,13 @@ const watched: Readonly<Record<string, Watch>> = {
       /^((Create|Update|Delete|Import|Stop).*StackSet|(Create|Update|Delete)StackInstances|(Update|Delete)Stack$|(Activate|Deactivate)OrganizationsAccess|CreateChangeSet|ExecuteChangeSet|SetStackPolicy|UpdateTerminationProtection)/,
     anyIn: ["management", "emergency", "security", "logArchive"],
   },
+  // Sign-in policies and their enforcement can lock responders out; nobody sets them by the way.
+  "signin.amazonaws.com": { calls: /^(Put|Delete|Update)/, anyIn: "every account" },
   "iam.amazonaws.com": {
     calls: /^(?!Get|List|Simulate|Generate)/,
     anyIn: ["emergency"],
   },
 };
-
-/** Users, their passwords, keys and MFA devices. */
-const credentialCalls =
-  /(AccessKey|LoginProfile|MFADevice|SSHPublicKey|SigningCertificate|ServiceSpecificCredential|PasswordPolicy|^ChangePassword|^(Create|Delete|Update)User$|UserPolicy$|UserPermissionsBoundary$|GroupMembership|ToGroup$|FromGroup$|^(Enable|Disable)Organizations)/;
 
 export interface Tampering {
   readonly kind: "tamper" | "credential-change" | "squatting" | "register-change";
@@ -69,15 +67,18 @@ export interface Tampering {
 export function tamperingOf(trail: Trail, settings: TriageSettings): Tampering | undefined {
   const watch = Object.hasOwn(watched, trail.eventSource) ? watched[trail.eventSource] : undefined;
   if (watch === undefined || trail.isRead || !watch.calls.test(trail.name)) return undefined;
-  const isOurAccount = watch.anyIn.some((account) => settings.accounts[account] === trail.account);
-  const names = namesOurThing(trail, settings) || namesNothing(trail);
+  const { anyIn } = watch;
+  const isOurAccount =
+    anyIn === "every account" || anyIn.some((account) => settings.accounts[account] === trail.account);
+  const isChain = namesChain(trail, settings);
+  const names = isChain || namesOurThing(trail, settings) || namesNothing(trail);
   if (!isOurAccount && !names) return undefined;
   const done = `${trail.name} in account ${trail.account}`;
-  if (trail.eventSource === "iam.amazonaws.com") {
-    if (trail.account === settings.accounts.emergency && credentialCalls.test(trail.name)) {
-      return { kind: "credential-change", what: `credentials of the emergency account changed: ${done}` };
+  if (trail.eventSource === "iam.amazonaws.com" && !isChain) {
+    if (trail.account === settings.accounts.emergency) {
+      return { kind: "credential-change", what: `identities or credentials of the emergency account changed: ${done}` };
     }
-    if (trail.name.startsWith("Create") && names) {
+    if (/^Create(Role|User|Group|Policy|InstanceProfile)$/.test(trail.name) && names) {
       return { kind: "squatting", what: `something with a protected name was created: ${done}` };
     }
   }
@@ -95,8 +96,17 @@ function namesNothing({ request, errorMessage }: Trail): boolean {
 
 /** A denied call has no request parameters: what it was about stands in the error message only. */
 export function namesOurThing(trail: Trail, { marks }: TriageSettings): boolean {
-  const text =
-    `${JSON.stringify(trail.request)} ${trail.errorMessage === undefined ? "" : aboutOf(trail.errorMessage)}`.toLowerCase();
+  return namesAny(trail, marks);
+}
+
+/** Who may change the path: changing them is changing it. */
+export function namesChain(trail: Trail, { chain }: TriageSettings): boolean {
+  return namesAny(trail, chain);
+}
+
+function namesAny({ request, errorMessage }: Trail, marks: readonly string[]): boolean {
+  const about = errorMessage === undefined ? "" : aboutOf(errorMessage);
+  const text = `${JSON.stringify(request)} ${about}`.toLowerCase();
   return marks.some((mark) => text.includes(mark));
 }
 

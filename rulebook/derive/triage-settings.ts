@@ -18,6 +18,8 @@ export interface TriageSettings {
   readonly prefix: string;
   /** Lower-case pieces of names by which the things of the path are known. */
   readonly marks: readonly string[];
+  /** The same of who may change them: deployers and StackSets' own roles. */
+  readonly chain: readonly string[];
   readonly targetRoles: Readonly<Record<Tier, string>>;
   readonly hubRoles: Readonly<Record<Tier, string>>;
   readonly incidentRoles: { readonly declare: string; readonly approve: string; readonly close: string };
@@ -54,6 +56,12 @@ export function triageSettingsFor(rulebook: Rulebook, facts: SettledFacts): Tria
     marks: [names.prefix, names.targetPath.slice(1, -1), names.stackSetPrefix, "/lifeline/", names.samlProvider].map(
       (mark) => mark.toLowerCase(),
     ),
+    chain: [
+      ...new Set([
+        "stacksets-exec-",
+        ...facts.deployers.map(({ name }) => (name.split("/").at(-1) ?? name).toLowerCase()),
+      ]),
+    ],
     targetRoles: names.targetRole,
     hubRoles: names.hubRole,
     incidentRoles: {

@@ -16,6 +16,7 @@ export const settings: TriageSettings = {
   paths: { target: "/break-glass/", hub: "/break-glass-hub/", responder: "/break-glass/" },
   prefix: "BreakGlass",
   marks: ["breakglass", "break-glass", "lifeline-", "/lifeline/", "emergencyidp"],
+  chain: ["stacksets-exec-", "organizationaccountaccessrole"],
   targetRoles: {
     ReadOnly: "BreakGlassReadOnly",
     Operator: "BreakGlassOperator",
