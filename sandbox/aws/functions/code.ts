@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { AwsError } from "../errors";
 import type { Properties, Value } from "../provider/values";
 import type { LambdaFunction } from "../regional-model";
@@ -10,7 +10,13 @@ type Code = LambdaFunction["code"];
 /** In bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const largestUpload = 50 * 1024 * 1024;
 /** Where the program runs: paths of its archives are relative to it. */
-const project = resolve(__dirname, "../../..");
+const project = projectAbove(__dirname);
+
+/** From its sources as well as from the bundle in dist/. */
+function projectAbove(directory: string): string {
+  const above = dirname(directory);
+  return above === directory || existsSync(join(directory, "Pulumi.yaml")) ? directory : projectAbove(above);
+}
 
 /** What can be said of an archive before it is read. */
 export function archiveIssue(code: Value | undefined): string | undefined {
