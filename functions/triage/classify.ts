@@ -3,7 +3,7 @@ import { assumptionOf, issuedKeyOf } from "./assumptions";
 import { expectedOf } from "./automation";
 import { isCounted } from "./counted";
 import { incidentSource } from "./incident-events";
-import { textOf } from "./reading";
+import { fieldsOf, textOf } from "./reading";
 import { partsOf } from "./roles";
 import { signInOf } from "./sign-ins";
 import { namesChain, namesOurThing, tamperingOf } from "./tampering";
@@ -124,21 +124,14 @@ function sightingOf(trail: Trail, settings: TriageSettings, kind: Kind, what: st
 }
 
 /** A session of the command line is known by its access key; the console changes keys, so there the role's session tells. */
-function threadOf(
-  { identity, request, response, eventSource, ip, account, detail }: Trail,
-  key: string | undefined,
-): string {
-  const isConsole =
-    eventSource === "signin.amazonaws.com" ||
-    request["roleArn"] === undefined ||
-    detail["sessionCredentialFromConsole"] === "true";
-  const taken = textOf(
-    (response["assumedRoleUser"] as { readonly assumedRoleId?: unknown } | undefined)?.assumedRoleId,
-  );
-  if (ip === "AWS Internal" && taken !== undefined) return taken;
-  if (key !== undefined && !(isConsole && detail["sessionCredentialFromConsole"] === "true")) return key;
+function threadOf({ identity, response, ip, account, detail }: Trail, key: string | undefined): string {
+  const isConsole = ip === "AWS Internal" || detail["sessionCredentialFromConsole"] === "true";
+  const taken = textOf(fieldsOf(response["assumedRoleUser"])["assumedRoleId"]);
+  if (isConsole && taken !== undefined) return taken;
+  if (!isConsole && key !== undefined) return key;
   const principal = textOf(identity["principalId"]) ?? textOf(identity["userName"]) ?? "unknown";
-  return `${account}#${principal}#${principal.includes(":") ? "" : ip}`.replace(/^\d+#([^#]+:[^#]+)#$/, "$1");
+  // The id of an assumed role carries the session's name; the sign-ins of a user are told apart by their address.
+  return principal.includes(":") ? principal : `${account}#${principal}#${ip}`;
 }
 
 function heartbeatOf(envelope: Envelope, { accounts, regions }: TriageSettings): Sighting {
@@ -152,7 +145,8 @@ function heartbeatOf(envelope: Envelope, { accounts, regions }: TriageSettings):
 function alarmOf(envelope: Envelope): Sighting {
   const name = textOf(envelope.detail["alarmName"]) ?? "without a name";
   const sighting = ownEvent(envelope, "unknown", `alarm ${name} in ${envelope.region}`);
-  return { ...sighting, thread: `${envelope.account}#${envelope.region}#${name}` };
+  // Raised again is news again.
+  return { ...sighting, thread: `${envelope.account}#${envelope.region}#${name}`, opens: true };
 }
 
 function ownEvent(envelope: Envelope, kind: Kind, what: string): Sighting {

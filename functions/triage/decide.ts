@@ -1,10 +1,11 @@
 import { changed } from "./alerting";
+import { decideCanary } from "./canary";
 import { classify, unreadable } from "./classify";
 import { dayOf, keys, newRow } from "./keys";
 import { messageFor } from "./message";
 import { numberOf } from "./reading";
 import { decideStep, stepLookups } from "./steps";
-import { canaryFault, canaryWrites, decideTick, tickLookups } from "./ticks";
+import { decideTick, tickLookups } from "./ticks";
 import { envelopeOf } from "./trail";
 import type { Decision, Lookup, RegisterView, Sighting, TriageSettings } from "./types";
 import { decideUse, handled, useLookups } from "./uses";
@@ -78,7 +79,7 @@ function decisionOn(
         : decideStep(envelope, sighting, view, now, settings);
     case "heartbeat":
       if (envelope !== undefined && isTick(sighting)) return decideTick(envelope, sighting, view, now, settings);
-      return canary(sighting, view, now);
+      return decideCanary(sighting, view, now);
     case "automation":
       return machine(sighting, view, now);
     case "unrelated":
@@ -86,13 +87,6 @@ function decisionOn(
     default:
       return sighting.kind satisfies never;
   }
-}
-
-function canary(sighting: Sighting, view: RegisterView, now: number): Decision {
-  const fault = canaryFault(sighting, view, now);
-  if (fault !== undefined) return decideUse({ ...sighting, kind: "failed-attempt", alarms: [fault] }, view, now);
-  const measures = [...handled(sighting), { name: "CanaryReceived", region: sighting.region } as const];
-  return { ...quiet(sighting), verdict: "heartbeat", writes: canaryWrites(sighting, view), measures };
 }
 
 /** Counted for tomorrow's digest; where that is not possible, somebody is told now. */

@@ -1,4 +1,3 @@
-import { changed } from "./alerting";
 import { digestLookups, digestOf } from "./digests";
 import { rotationOf, sweepAfter } from "./ends";
 import { approvalOf, approvalWrites, changedIncident, provenRequester } from "./grants";
@@ -182,31 +181,6 @@ function swept({ incident }: Known): Act {
     messages: [],
     writes: pointersFor(incident).map((pointer): Write => ({ do: "delete", pk: pointer.pk, sk: pointer.sk })),
   };
-}
-
-/** A canary is one only once a day in each Region; a retry within minutes is the same. */
-const sameCanary = 10 * minute;
-const nextCanary = 20 * 60 * minute;
-
-/** The window's fault, if this refused AssumeRole is no canary. */
-export function canaryFault(sighting: Sighting, view: RegisterView, now: number): string | undefined {
-  if (!view.reachable) return `the register does not answer (${view.why})`;
-  const { at, eventId, region } = sighting;
-  if (at === undefined || Math.abs(now - at) > nextCanary) return "a canary of another time";
-  const row = rowAt(view, keys.canary(region));
-  const last = row === undefined || row.body["by"] === eventId ? undefined : momentOf(row.body["at"]);
-  const since = last === undefined ? undefined : Math.abs(at - last);
-  return since !== undefined && since > sameCanary && since < nextCanary ? "a canary outside its window" : undefined;
-}
-
-export function canaryWrites({ at = 0, eventId, region }: Sighting, view: RegisterView): readonly Write[] {
-  const row = rowAt(view, keys.canary(region));
-  const body = { at: isoOf(at), by: eventId };
-  return [
-    row === undefined
-      ? { do: "put", row: newRow(keys.canary(region), body), only: "new", loose: true }
-      : { ...changed(row, body), loose: true },
-  ];
 }
 
 function told(

@@ -131,3 +131,24 @@ describe("an undeclared use", () => {
     for (let index = 30; index < 40; index += 1) assert.ok(digest.includes(`203.0.113.${index}:`), digest);
   });
 });
+
+describe("an alarm of another Region", () => {
+  const alarm = (minutes: number): object => ({
+    id: `alarm-${minutes}`,
+    source: "aws.cloudwatch",
+    "detail-type": "CloudWatch Alarm State Change",
+    account: "444444444444",
+    region: "us-east-2",
+    time: at(minutes),
+    detail: { alarmName: "lifeline-dead-letters", state: { value: "ALARM" } },
+  });
+
+  it("is told by its name, and again when it is raised again", async () => {
+    const soc = scene();
+    await soc.send(alarm(0), at(0));
+    await soc.send(alarm(1), at(1));
+    await soc.send(alarm(20), at(20));
+    assert.equal(soc.pages().length, 2);
+    assert.match(soc.pages()[0]?.text ?? "", /^ALERT: alarm lifeline-dead-letters in us-east-2\n/);
+  });
+});
