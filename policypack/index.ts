@@ -1,20 +1,12 @@
-import { PolicyPack, type ResourceValidationPolicy } from "@pulumi/policy";
-import { readingOf } from "./reading";
-import { messageOf, type Rule } from "./rule";
-import { rules } from "./rules";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "./catalogue";
+import { lawFrom } from "./facts-file";
+import { start } from "./host/start";
+import { lawWithoutFacts } from "./judge/law";
+import { pack } from "./pack";
 
-new PolicyPack("lifeline", { enforcementLevel: "mandatory", policies: rules.map(policyFor) });
+/** The directory's entry: facts.json lies beside PulumiPolicy.yaml, one folder above the bundle. */
+const file = join(__dirname, "..", "facts.json");
 
-function policyFor(rule: Rule): ResourceValidationPolicy {
-  const { id, why, source, severity, type } = rule;
-  const validateResource: ResourceValidationPolicy["validateResource"] & { __pulumiType?: string } = (
-    { name, props },
-    report,
-  ) => {
-    const findings = rule.findingsFor({ name, read: (property) => readingOf(props, property) });
-    for (const finding of findings) report(messageOf(finding));
-  };
-  // The host skips other types before it reads a property: https://github.com/pulumi/pulumi-policy (policy.ts, getPulumiType)
-  validateResource.__pulumiType = type;
-  return { name: id, description: why, url: source, severity, enforcementLevel: "mandatory", validateResource };
-}
+start(pack, catalogue, existsSync(file) ? lawFrom(readFileSync(file, "utf8")) : lawWithoutFacts);

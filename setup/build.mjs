@@ -20,6 +20,8 @@ const external = ["@pulumi/*", "@grpc/grpc-js", "google-protobuf", "typescript",
 const [esbuild, fflate] = await Promise.all(["esbuild", "fflate"].map((name) => import(name).catch(() => undefined)));
 if (esbuild === undefined || fflate === undefined) {
   process.stderr.write("lifeline: esbuild is not installed (a development package), so nothing was built\n");
+} else if (process.argv[2] === "policypack") {
+  await buildPolicyPack(esbuild, project, writeIfChanged);
 } else {
   await Promise.all([
     ...bundles.map((bundle) => build(bundle)),

@@ -40,7 +40,11 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   // The rulebook's derivations tell whether the facts fit AWS's quotas.
   facts: { ours: ["rulebook"], packages: ["zod", "fast-xml-parser", "node:crypto"] },
   components: { ours: ["rulebook"], packages: ["@pulumi/pulumi", "@pulumi/aws"] },
-  policypack: { ours: ["rulebook", "iam", "events", "proofs"], packages: ["@pulumi/policy", "@pulumi/aws"] },
+  // The organization's facts are judged as the program judges them; the host is Node's own HTTP/2.
+  policypack: {
+    ours: ["rulebook", "iam", "events", "proofs", "facts"],
+    packages: ["@pulumi/policy", "@pulumi/aws", "node:", "yaml", "zod"],
+  },
   functions: { ours: ["events"], types: ["rulebook"] },
   sandbox: { ours: ["iam", "events"] },
   setup: { ours: [], packages: ["node:", "esbuild", "fflate", "sucrase"] },

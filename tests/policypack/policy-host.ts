@@ -1,105 +1,139 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Resource } from "../../policypack/judge/subject";
+import { callerOf, levels, messages, propertiesOf, type Message } from "./protocol";
 
-const pack = join(__dirname, "..", "..", "policypack");
-/** Packages as the SDK sees them: there must be one copy of the message classes. */
+const project = join(__dirname, "..", "..");
+const pack = join(project, "policypack");
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
-
-/** The parts of the generated code that are used here; the SDK ships no types for them. */
-interface Message {
-  [method: string]: (...values: unknown[]) => unknown;
-}
-type Client = Record<string, (request: unknown, done: (error: Error | null, answer: Message) => void) => void> & {
-  close(): void;
-};
-const messages = sdk("@pulumi/pulumi/proto/analyzer_pb") as Record<string, new () => Message>;
-const services = sdk("@pulumi/pulumi/proto/analyzer_grpc_pb") as Record<
-  string,
-  new (address: string, credentials: unknown) => Client
->;
-const grpc = sdk("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
-const { Struct } = sdk("google-protobuf/google/protobuf/struct_pb") as {
-  Struct: { fromJavaScript(value: object): unknown };
-};
-const { Empty } = sdk("google-protobuf/google/protobuf/empty_pb") as { Empty: new () => unknown };
-
-/** What the engine puts in place of a text that is not known before the update. */
-export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export interface ReportedViolation {
   readonly policy: string;
   readonly level: "advisory" | "mandatory" | "disabled" | "remediate";
+  readonly urn: string;
   readonly message: string;
 }
 
+/** What a test sends: properties may hold the engine's marks of what is unknown or secret. */
+export interface Sent extends Omit<Resource, "properties"> {
+  readonly properties: object;
+}
+
 export interface PolicyHost {
-  readonly policies: readonly string[];
-  analyze(type: string, properties: Readonly<Record<string, unknown>>): Promise<readonly ReportedViolation[]>;
+  readonly policies: readonly { readonly name: string; readonly type: number; readonly severity: number }[];
+  configure(levelOf: Readonly<Record<string, "advisory" | "mandatory" | "disabled" | "remediate">>): Promise<void>;
+  configureStack(dryRun: boolean): Promise<void>;
+  analyze(resource: Sent): Promise<readonly ReportedViolation[]>;
+  analyzeStack(resources: readonly Sent[]): Promise<readonly ReportedViolation[]>;
+  remediate(resource: Sent): Promise<readonly { readonly policy: string; readonly properties: object }[]>;
   stop(): void;
 }
 
-/** The built pack in Pulumi's own policy host, started and asked as the engine does it. */
-export async function startPolicyHost(): Promise<PolicyHost> {
-  const { child, port } = await startedPack();
-  const Analyzer = services["AnalyzerClient"];
-  if (Analyzer === undefined) throw new Error("@pulumi/pulumi has no AnalyzerClient");
-  const client = new Analyzer(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  const call = (method: string, request: unknown): Promise<Message> =>
-    new Promise((resolve, reject) => {
-      client[method]?.(request, (error, answer) => (error === null ? resolve(answer) : reject(error)));
-    });
-  const info = await call("getAnalyzerInfo", new Empty());
-  await call("configure", message("ConfigureAnalyzerRequest"));
+export interface HostOptions {
+  /** The directory in Pulumi's policy host, or the executable alone. */
+  readonly artefact: "directory" | "executable";
+  /** The text of facts.json; without it the pack knows no organization. */
+  readonly facts?: string;
+  /** Where the artefact lies, if not in this project. */
+  readonly place?: string;
+}
+
+/** Built once for the tests of one process. */
+let built = false;
+export function buildPack(): void {
+  if (!built) execFileSync(process.execPath, [join(project, "setup", "build.mjs"), "policypack"]);
+  built = true;
+}
+
+/** The built pack, started and asked as the engine does it. */
+export async function startPolicyHost({ artefact, facts, place }: HostOptions): Promise<PolicyHost> {
+  buildPack();
+  const copy = artefact === "directory" && place === undefined ? copyOf(facts) : undefined;
+  const { child, port } = await started(artefact, place ?? copy);
+  const client = callerOf(port);
+  const call = (method: string, request: unknown): Promise<Message> => client.call(method, request);
+  const info = await call("getAnalyzerInfo", new messages.Empty());
+  await call("configureStack", stackRequest(true));
   const policies = info["getPoliciesList"]?.() as readonly Message[];
   return {
-    policies: policies.map((policy) => String(policy["getName"]?.())),
-    async analyze(type, properties) {
-      const request = message("AnalyzeRequest");
-      request["setType"]?.(type);
-      request["setUrn"]?.(`urn:pulumi:test::test::${type}::it`);
-      request["setName"]?.("it");
-      request["setProperties"]?.(Struct.fromJavaScript(properties));
-      request["setOptions"]?.(options());
-      const answer = await call("analyze", request);
-      const violations = answer["getDiagnosticsList"]?.() as readonly Message[];
-      return violations.map((violation) => ({
-        policy: String(violation["getPolicyname"]?.()),
-        level: levels[Number(violation["getEnforcementlevel"]?.())] ?? "disabled",
-        message: String(violation["getMessage"]?.()),
+    policies: policies.map((policy) => ({
+      name: String(policy["getName"]?.()),
+      type: Number(policy["getPolicyType"]?.()),
+      severity: Number(policy["getSeverity"]?.()),
+    })),
+    async configure(levelOf) {
+      const request = messages.make("ConfigureAnalyzerRequest");
+      const map = request["getPolicyconfigMap"]?.() as Map<string, unknown>;
+      for (const [name, level] of Object.entries(levelOf)) {
+        const config = messages.make("PolicyConfig");
+        config["setEnforcementlevel"]?.(levels.indexOf(level));
+        map.set(name, config);
+      }
+      await call("configure", request);
+    },
+    async configureStack(dryRun) {
+      await call("configureStack", stackRequest(dryRun));
+    },
+    analyze: async (resource) => violationsIn(await call("analyze", messages.analyzeRequest(resource))),
+    async analyzeStack(resources) {
+      return violationsIn(await call("analyzeStack", messages.stackRequest(resources)));
+    },
+    async remediate(resource) {
+      const answer = await call("remediate", messages.analyzeRequest(resource));
+      const remediations = answer["getRemediationsList"]?.() as readonly Message[];
+      return remediations.map((remediation) => ({
+        policy: String(remediation["getPolicyname"]?.()),
+        properties: propertiesOf(remediation),
       }));
     },
     stop() {
       client.close();
       child.kill();
+      if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
     },
   };
 }
 
-const levels = ["advisory", "mandatory", "disabled", "remediate"] as const;
-
-function message(name: string): Message {
-  const type = messages[name];
-  if (type === undefined) throw new Error(`@pulumi/pulumi has no message ${name}`);
-  return new type();
+function stackRequest(dryRun: boolean): Message {
+  const request = messages.make("AnalyzerStackConfigureRequest");
+  request["setDryRun"]?.(dryRun);
+  return request;
 }
 
-function options(): Message {
-  const found = message("AnalyzerResourceOptions");
-  const AnalyzerResourceOptions = messages["AnalyzerResourceOptions"] as unknown as Record<string, new () => Message>;
-  const timeouts = AnalyzerResourceOptions["CustomTimeouts"];
-  if (timeouts !== undefined) found["setCustomtimeouts"]?.(new timeouts());
-  return found;
+function violationsIn(answer: Message): readonly ReportedViolation[] {
+  const violations = answer["getDiagnosticsList"]?.() as readonly Message[];
+  return violations.map((violation) => ({
+    policy: String(violation["getPolicyname"]?.()),
+    level: levels[Number(violation["getEnforcementlevel"]?.())] ?? "disabled",
+    urn: String(violation["getUrn"]?.()),
+    message: String(violation["getMessage"]?.()),
+  }));
 }
 
-/** `run-policy-pack <engine> <pack>`: prints its port. The engine's address is accepted and never dialled. */
-function startedPack(): Promise<{ child: ChildProcess; port: number }> {
+/** The pack's own folder keeps its facts: a test's facts lie in a copy. */
+function copyOf(facts: string | undefined): string {
+  const place = mkdtempSync(join(tmpdir(), "lifeline-pack-"));
+  mkdirSync(join(place, "dist"));
+  for (const file of ["package.json", "PulumiPolicy.yaml", join("dist", "index.js")]) {
+    cpSync(join(pack, file), join(place, file));
+  }
+  symlinkSync(join(project, "node_modules"), join(place, "node_modules"));
+  if (facts !== undefined) writeFileSync(join(place, "facts.json"), facts);
+  return place;
+}
+
+/** `run-policy-pack <engine> <pack>` or the executable: prints its port. The engine's address is never dialled. */
+function started(artefact: HostOptions["artefact"], place?: string): Promise<{ child: ChildProcess; port: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [sdk.resolve("@pulumi/pulumi/cmd/run-policy-pack"), "127.0.0.1:1", pack], {
-      cwd: pack,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, PULUMI_NODEJS_DRY_RUN: "true" },
-    });
+    const home = place ?? pack;
+    const [command, ...args] =
+      artefact === "directory"
+        ? [process.execPath, sdk.resolve("@pulumi/pulumi/cmd/run-policy-pack"), "127.0.0.1:1", home]
+        : [process.execPath, join(home, ...(place === undefined ? ["dist"] : []), "lifeline-policy"), "127.0.0.1:1"];
+    const child = spawn(String(command), args, { cwd: home, stdio: ["ignore", "pipe", "pipe"] });
     let [output, errors] = ["", ""];
     child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
     child.stdout.on("data", (data: Buffer) => {

@@ -22,6 +22,7 @@ describe("installation before `npm start` and `npm test`", () => {
     write("package-lock.json", JSON.stringify({ packages: { "node_modules/zod": { version: "4.6.7" } } }));
     write("cli/lifeline.ts", "const answer: number = 42;\nprocess.stdout.write(`${answer}`);\n");
     write("policypack/index.ts", "export {};\n");
+    write("policypack/executable.ts", "export {};\n");
     write("functions/triage/index.ts", "export const handler = (): number => 1;\n");
   });
   afterEach(() => rmSync(clone, { recursive: true }));

@@ -1,0 +1,44 @@
+import type { Rule } from "../rule";
+import { deliveryRules } from "./alerting/delivery";
+import { eventRules, signInRules } from "./alerting/events";
+import { documentRules } from "./emergency/documents";
+import { nameRules } from "./emergency/names";
+import { promiseRules } from "./emergency/promises";
+import { trustRules } from "./emergency/trust";
+import { credentialDocumentRules } from "./credentials/documents";
+import { thingRules } from "./credentials/things";
+import { contentRules } from "./guardrails/contents";
+import { effectRules } from "./guardrails/effects";
+import { organizationRules } from "./guardrails/organization";
+import { attachmentRules } from "./least-privilege/attachments";
+import { privilegeRules } from "./least-privilege/documents";
+import { storeRules as logStoreRules } from "./logging/stores";
+import { trailRules } from "./logging/trails";
+import { machineRules } from "./platform/machines";
+import { storeRules } from "./platform/stores";
+import { resourceRules } from "./third-parties/resources";
+import { trustRules as partnerRules } from "./third-parties/trust";
+
+/** Every rule, family by family: what the pack serves, what docs/rules.md shows, what the tests run. */
+export const catalogue: readonly Rule[] = [
+  ...nameRules,
+  ...documentRules,
+  ...trustRules,
+  ...promiseRules,
+  ...contentRules,
+  ...organizationRules,
+  ...effectRules,
+  ...trailRules,
+  ...logStoreRules,
+  ...eventRules,
+  ...signInRules,
+  ...deliveryRules,
+  ...thingRules,
+  ...credentialDocumentRules,
+  ...partnerRules,
+  ...resourceRules,
+  ...privilegeRules,
+  ...attachmentRules,
+  ...machineRules,
+  ...storeRules,
+];

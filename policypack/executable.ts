@@ -1,0 +1,10 @@
+import { catalogue } from "./catalogue";
+import { lawFrom } from "./facts-file";
+import { start } from "./host/start";
+import { lawWithoutFacts } from "./judge/law";
+import { pack } from "./pack";
+
+/** facts.json as it was when the executable was built, or nothing: whoever runs it chooses no law. */
+declare const BUILT_FACTS: string | undefined;
+
+start(pack, catalogue, typeof BUILT_FACTS === "string" ? lawFrom(BUILT_FACTS) : lawWithoutFacts);

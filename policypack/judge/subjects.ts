@@ -1,0 +1,76 @@
+import { spellingOf } from "../kinds";
+import { documentsFor, type Document } from "./documents";
+import type { Law } from "./law";
+import type { Resource, Subject, SubjectRow } from "./subject";
+import { templateSubjects } from "./template";
+import { isMapping, isUnknown, listOf, valueAt, type Properties, type Value } from "./value";
+
+/** The resource, and what the template in it would make. */
+export function subjectsOf(resource: Resource, law: Law): readonly Subject[] {
+  const spelling = spellingOf(resource.type);
+  const properties = renamed(resource.properties, spelling?.renamed ?? {});
+  const provider = resource.provider?.properties ?? {};
+  const subject = subjectFrom({
+    kind: spelling?.kind,
+    type: resource.type,
+    urn: resource.urn,
+    name: resource.name,
+    within: "",
+    properties,
+    dialect: spelling?.dialect ?? "classic",
+    protect: resource.protect,
+    account: accountOf(provider),
+    region: properties["region"] ?? provider["region"],
+    trusted: isTrusted(resource.urn, law),
+  });
+  return subject.kind === "stackSet" || subject.kind === "stack"
+    ? [subject, ...templateSubjects(subject, subjectFrom)]
+    : [subject];
+}
+
+function subjectFrom(row: SubjectRow): Subject {
+  let documents: readonly Document[] | undefined;
+  return {
+    ...row,
+    get documents() {
+      documents ??= documentsFor(row.kind, row.properties, row.within);
+      return documents;
+    },
+  };
+}
+
+export function renamed(properties: Properties, names: Readonly<Record<string, string>>): Properties {
+  const entries = Object.entries(names);
+  if (entries.length === 0) return properties;
+  const result: Record<string, Value> = { ...properties };
+  for (const [native, classic] of entries) {
+    if (native === classic || !(native in properties)) continue;
+    result[classic] = properties[native];
+  }
+  return result;
+}
+
+/** By the one account that the provider may touch, or else the role that it assumes last. */
+function accountOf(provider: Properties): string | undefined {
+  const allowed = listOf(parsed(provider["allowedAccountIds"]));
+  if (allowed.length === 1 && typeof allowed[0] === "string") return allowed[0];
+  const last = listOf(parsed(provider["assumeRoles"] ?? provider["assumeRole"])).at(-1);
+  const arn = isMapping(last) ? valueAt(last, "roleArn") : undefined;
+  return typeof arn === "string" ? /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1] : undefined;
+}
+
+/** A provider's settings travel as JSON text. */
+function parsed(value: Value): Value {
+  if (typeof value !== "string") return isUnknown(value) ? undefined : value;
+  try {
+    return JSON.parse(value) as Value;
+  } catch {
+    return value;
+  }
+}
+
+function isTrusted(urn: string, { projects }: Law): boolean {
+  const [head = "", project = ""] = urn.split("::");
+  const stack = head.slice("urn:pulumi:".length);
+  return projects.some((own) => own.project === project && (own.stack === undefined || own.stack === stack));
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { lawFrom } from "../../policypack/facts-file";
+import type { Law } from "../../policypack/judge/law";
+import type { Resource } from "../../policypack/judge/subject";
+import type { Properties } from "../../policypack/judge/value";
+import type { Example } from "../../policypack/rule";
+
+const project = join(__dirname, "..", "..");
+
+/** The fictitious organization of the sandbox as the pack's facts.json, with two parties and one exception. */
+export const factsText = JSON.stringify({
+  stack: "sandbox",
+  facts: sandboxFacts(),
+  policies: {
+    projects: [{ project: "lifeline" }],
+    accounts: ["100000000011"],
+    thirdParties: [
+      {
+        name: "auditor",
+        account: "444444444444",
+        externalId: "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+        owner: "security@sandbox.example",
+        review: "2027-06-30",
+      },
+    ],
+    exceptions: [
+      {
+        rule: "make-no-access-keys",
+        urn: "urn:pulumi:prod::legacy::*",
+        owner: "platform@sandbox.example",
+        reason: "The old build server is replaced in spring.",
+        review: "2999-01-01",
+      },
+      {
+        rule: "make-no-users",
+        urn: "urn:pulumi:prod::legacy::*",
+        owner: "platform@sandbox.example",
+        reason: "Was to be gone by now.",
+        review: "2020-01-01",
+      },
+    ],
+  },
+});
+
+export const sandboxLaw: Law = lawFrom(factsText);
+
+function sandboxFacts(): Readonly<Record<string, unknown>> {
+  const { config } = parse(readFileSync(join(project, "Pulumi.sandbox.yaml"), "utf8")) as {
+    readonly config: Readonly<Record<string, unknown>>;
+  };
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace("lifeline:", ""), value]));
+}
+
+/** As a stack registers it: an ordinary one, or the landing zone's. */
+export function resourceFrom(example: Example, name = "it", properties: Properties = example.properties): Resource {
+  const { type, landingZone, protect, account, region } = example;
+  return {
+    type,
+    urn: `urn:pulumi:prod::${landingZone === true ? "lifeline" : "orders"}::${type}::${name}`,
+    name,
+    properties,
+    protect: protect === true,
+    provider: { properties: providerProperties(account, region) },
+  };
+}
+
+/** Settings of a provider travel as JSON text. */
+export function providerProperties(account: string | undefined, region: string | undefined): Properties {
+  return {
+    ...(account === undefined ? {} : { allowedAccountIds: JSON.stringify([account]) }),
+    region: region ?? "eu-central-1",
+  };
+}
