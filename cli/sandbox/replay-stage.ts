@@ -33,6 +33,9 @@ export interface Stage {
 /** CloudTrail's log is minutes behind: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html */
 const logDelayMinutes = 5;
 
+/** Often enough that the alarm on a silent log has nothing to say. */
+const everydayMinutes = 10;
+
 /** Undefined where no triage function is deployed. What happens on the stage leaves the sandbox's AWS as it was. */
 export function stageFor(aws: Aws, wayIn: WayIn, runFunction: RunFunction): Stage | undefined {
   const place = allRegional(aws).find(({ resources }) => resources.functions[names.triageFunction] !== undefined);
@@ -71,7 +74,7 @@ export function wait(stage: Stage, minutes: number): void {
   for (let minute = 0; minute < minutes; minute++) {
     passTime(live, 1);
     const clock = Date.parse(live.aws.clock);
-    if (minute % logDelayMinutes === 0) {
+    if (minute % everydayMinutes === 0) {
       writeToTrails(live, everydayEvent(management, now(stage, "every day")).detail);
     }
     const due = underway.filter((record) => record.due <= clock);
@@ -120,7 +123,8 @@ export async function seenIn(stage: Stage, scene: () => Promise<void>): Promise<
   const { live, security, management, home } = stage;
   const [told, measured, went] = [live.notifications.length, live.metrics.length, live.steps.length];
   await scene();
-  wait(stage, minutesOfAScene);
+  wait(stage, shortestScene);
+  for (let more = 0; more < longestRest && isAnyAlarmOn(stage); more += rest) wait(stage, rest);
   const notifications = live.notifications.slice(told);
   const ofTopic = (account: string, name: string): readonly Notification[] =>
     notifications.filter(({ topicArn }) => topicArn === `arn:aws:sns:${home}:${account}:${name}`);
@@ -132,5 +136,12 @@ export async function seenIn(stage: Stage, scene: () => Promise<void>): Promise<
   };
 }
 
-/** Until the alarms have seen all of the scene, and have forgotten it: an alarm that is on does not page again. */
-const minutesOfAScene = 150;
+/** In minutes: until the alarms have seen all of a scene. */
+const shortestScene = 60;
+/** And until they have forgotten it: an alarm that is on does not page again. */
+const rest = 15;
+const longestRest = 180;
+
+function isAnyAlarmOn({ live }: Stage): boolean {
+  return [...live.alarmStates.values()].includes("ALARM");
+}

@@ -4,7 +4,7 @@ import { regionalIn, type Where } from "../regional";
 import { alarmArn } from "../regional-arns";
 import { publish } from "../sns/publish";
 import { ruleHolds } from "./alarm-rule";
-import { watchedSeries } from "./watched-series";
+import { periodOf, watchedSeries } from "./watched-series";
 
 /** Lets minutes pass, and at the end of each asks the alarms of a place. */
 export function passMinutes(live: Live, where: Where, minutes: number): void {
@@ -17,10 +17,19 @@ export function passMinutes(live: Live, where: Where, minutes: number): void {
 /** Metric alarms first: composite ones look at their states. */
 export function askAlarms(live: Live, where: Where): void {
   const alarms = Object.values(regionalIn(live.aws, where).alarms);
-  for (const alarm of alarms)
-    if (alarm.kind === "metric") settle(live, where, alarm, stateOfMetric(live, where, alarm));
-  for (const alarm of alarms)
+  for (const alarm of alarms) {
+    if (alarm.kind === "metric" && isDue(live, where, alarm))
+      settle(live, where, alarm, stateOfMetric(live, where, alarm));
+  }
+  for (const alarm of alarms) {
     if (alarm.kind === "composite") settle(live, where, alarm, stateOfRule(live, where, alarm));
+  }
+}
+
+/** At the end of each of its periods; between them it sees nothing new. */
+function isDue({ aws, alarmStates }: Live, where: Where, alarm: MetricAlarm): boolean {
+  if (!alarmStates.has(alarmArn(where, alarm.name))) return true;
+  return Date.parse(aws.clock) % (periodOf(alarm) * 1000) === 0;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data */

@@ -30,14 +30,18 @@ export interface MetricName {
 export function seriesOf(live: Live, where: Where, metric: MetricName, statistic: string, periods: Periods): Series {
   const values: number[][] = Array.from({ length: periods.count }, () => []);
   const start = periods.end - periods.count * periods.seconds * 1000;
-  for (const datum of live.metrics) {
+  // Values stand in the order of their time: what is older than the first period need not be looked at.
+  for (let index = live.metrics.length - 1; index >= 0; index--) {
+    const datum = live.metrics[index];
+    const at = Date.parse(datum?.at ?? "");
+    if (datum === undefined || at < start) break;
     const isAsked =
+      datum.name === metric.name &&
+      datum.namespace === metric.namespace &&
       datum.accountId === where.accountId &&
       datum.region === where.region &&
-      datum.namespace === metric.namespace &&
-      datum.name === metric.name &&
       isSame(datum.dimensions, metric.dimensions);
-    if (isAsked) values[Math.floor((Date.parse(datum.at) - start) / (periods.seconds * 1000))]?.push(datum.value);
+    if (isAsked) values[Math.floor((at - start) / (periods.seconds * 1000))]?.push(datum.value);
   }
   return values.map((period) => (period.length === 0 ? undefined : statisticOf(statistic, period)));
 }

@@ -18,8 +18,7 @@ export function watchedSeries(live: Live, where: Where, alarm: MetricAlarm): Ser
   const queries = new Map(metricQueries.map((query) => [textOf(fieldsOf(query)["id"]), fieldsOf(query)]));
   const owners = [...queries.values()].map((query) => textOf(query["accountId"]) || where.accountId);
   if (owners.some((owner) => !canReadMetricsOf(live, where.accountId, owner))) return undefined;
-  const seconds = Math.max(...[...queries.values()].map((query) => periodOf(query)));
-  const periods = periodsUntil(live.aws.clock, seconds, evaluationPeriods);
+  const periods = periodsUntil(live.aws.clock, periodOf(alarm), evaluationPeriods);
   const [watched] = [...queries].find(([, { returnData }]) => returnData === true) ?? [];
   const value = valueOf(watched ?? "", []);
   return typeof value === "number" ? Array<number>(evaluationPeriods).fill(value) : value;
@@ -37,9 +36,13 @@ export function watchedSeries(live: Live, where: Where, alarm: MetricAlarm): Ser
   }
 }
 
-function periodOf(query: Fields): number {
-  const period = fieldsOf(query["metric"])["period"] ?? query["period"];
-  return typeof period === "number" ? period : 0;
+/** In seconds: what an alarm sees changes at the ends of its periods only. */
+export function periodOf({ metric, metricQueries }: MetricAlarm): number {
+  if (metric !== undefined) return metric.period;
+  const periods = metricQueries.map(
+    (query) => fieldsOf(fieldsOf(query)["metric"])["period"] ?? fieldsOf(query)["period"],
+  );
+  return Math.max(...periods.filter((period) => typeof period === "number"));
 }
 
 function fieldsOf(value: Plain | undefined): Fields {
