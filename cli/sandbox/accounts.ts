@@ -1,3 +1,4 @@
+import { rulebook } from "../../rulebook";
 import { rolesIn, type Aws } from "../../sandbox/aws";
 
 /** An account, and the roles in it that this deployment made. */
@@ -8,7 +9,7 @@ export interface AccountRoles {
   readonly unit: string;
   readonly status: string;
   readonly roles: readonly string[];
-  /** ARNs of those among them that StackSets made. */
+  /** ARNs of the target roles that StackSets made; they make others besides, that no responder takes. */
   readonly targetRoleArns: readonly string[];
 }
 
@@ -24,12 +25,14 @@ export function accountsWithRoles(aws: Aws): readonly AccountRoles[] {
         unit: unitPath(aws, parentId),
         roles: roles.map((role) => role.name).sort(),
         targetRoleArns: roles
-          .filter(({ madeBy }) => madeBy.startsWith("stackset:"))
+          .filter(({ madeBy, name }) => madeBy.startsWith("stackset:") && targetRoleNames.has(name))
           .map(({ arn }) => arn)
           .sort(),
       };
     });
 }
+
+const targetRoleNames: ReadonlySet<string> = new Set(Object.values(rulebook.names.targetRole));
 
 /** AWS's own roles are there before us: what a StackSet or a principal made is ours. */
 function isMadeHere(madeBy: string): boolean {
