@@ -1,24 +1,20 @@
 import { changed } from "./alerting";
 import { dayOf, keys, newRow } from "./keys";
 import { published } from "./message";
-import { momentOf, numberOf, textOf } from "./reading";
-import { isoOf } from "./reading";
+import { isoOf, numberOf, textOf } from "./reading";
 import type { Lookup, Message, RegisterView, Row, Write } from "./types";
 import { rowAt, rowsAt } from "./view";
 
 const waitingPk = "digest#alerts";
-/** Heartbeats of several Regions come together; one of them tells. */
-const apart = 4 * 60_000;
 const day = 24 * 3_600_000;
 const lines = 100;
 
 interface Digest {
   readonly messages: readonly Message[];
-  readonly writes: readonly Write[];
   readonly after: readonly Write[];
 }
 
-const nothing: Digest = { messages: [], writes: [], after: [] };
+const nothing: Digest = { messages: [], after: [] };
 
 export function digestLookups(now: number, view: RegisterView): readonly Lookup[] {
   const yesterday = dayOf(now - day);
@@ -27,7 +23,6 @@ export function digestLookups(now: number, view: RegisterView): readonly Lookup[
     .filter((thread) => thread !== undefined);
   return [
     { pk: waitingPk, first: lines },
-    keys.digest("alerts"),
     keys.digest(`machines#${yesterday}`),
     { pk: `automation#${yesterday}`, first: lines },
     ...threads.map(keys.thread),
@@ -35,24 +30,18 @@ export function digestLookups(now: number, view: RegisterView): readonly Lookup[
 }
 
 export function digestOf(view: RegisterView, now: number): Digest {
-  const [alerts, machines] = [alertDigest(view, now), machineDigest(view, now)];
+  const [alerts, machines] = [alertDigest(view), machineDigest(view, now)];
   return {
     messages: [...alerts.messages, ...machines.messages],
-    writes: [...alerts.writes, ...machines.writes],
     after: [...alerts.after, ...machines.after],
   };
 }
 
 /** What was counted instead of sent. The rows go after the message is out: a fault in between tells them again. */
-function alertDigest(view: RegisterView, now: number): Digest {
+function alertDigest(view: RegisterView): Digest {
   const waiting = rowsAt(view, waitingPk);
-  const turn = rowAt(view, keys.digest("alerts"));
-  const last = turn === undefined ? undefined : momentOf(turn.body["at"]);
-  if (waiting.length === 0 || (last !== undefined && now - last < apart)) return nothing;
+  if (waiting.length === 0) return nothing;
   const told = waiting.map((row) => ({ row, thread: threadOf(row, view) }));
-  const body = { at: isoOf(now) };
-  const claim: Write =
-    turn === undefined ? { do: "put", row: newRow(keys.digest("alerts"), body), only: "new" } : changed(turn, body);
   const message = published({
     page: true,
     subject: `ALERT: ${waiting.length} threads with more events`,
@@ -71,7 +60,7 @@ function alertDigest(view: RegisterView, now: number): Digest {
       : [{ ...changed(thread, { ...thread.body, told: thread.body["count"] }), loose: true } as const]),
     { do: "delete", pk: row.pk, sk: row.sk, version: row.version },
   ]);
-  return { messages: [message], writes: [claim], after };
+  return { messages: [message], after };
 }
 
 function threadOf({ body }: Row, view: RegisterView): Row | undefined {
@@ -107,7 +96,6 @@ function machineDigest(view: RegisterView, now: number): Digest {
   });
   return {
     messages: [message],
-    writes: [],
     after: [{ do: "put", row: newRow(mark, { at: isoOf(now) }), only: "new", loose: true }],
   };
 }

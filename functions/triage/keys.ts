@@ -16,6 +16,7 @@ export const keys = {
   waiting: (id: string) => ({ pk: "digest#alerts", sk: id }),
   digest: (what: string) => ({ pk: "digest", sk: what }),
   machine: (day: string, act: string) => ({ pk: `automation#${day}`, sk: act }),
+  turn: { pk: "digest", sk: "turn" },
   rate: { pk: "rate", sk: "alerts" },
   canary: (region: string) => ({ pk: "canary", sk: region }),
   unlinked: (day: string, tier: string, at: number, useId: string) => ({

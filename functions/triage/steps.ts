@@ -1,4 +1,4 @@
-import { extended, closed } from "./ends";
+import { closed, extended, rotationOf } from "./ends";
 import { declared, approved } from "./grants";
 import { incidentOf, type Incident } from "./incident";
 import { detailSchemas, isIncidentStep, type IncidentStep, type StepDetails } from "./incident-events";
@@ -8,7 +8,7 @@ import { accepted, alertAbout, sentAt, type Sent } from "./step";
 import type { Envelope } from "./trail";
 import { schemaIssues } from "./validation";
 import type { Decision, Lookup, RegisterView, Sighting, TriageSettings } from "./types";
-import { rowAt } from "./view";
+import { rowAt, rowsAt } from "./view";
 
 const stepNames = {
   IncidentDeclared: "declare",
@@ -80,7 +80,10 @@ function moved(
 ): Decision {
   const { detail } = sent.envelope;
   if (found?.incident?.step === sent.sighting.eventId) {
-    return accepted(sent, `the ${stepNames[type]} step again, after a fault`, found.incident, []);
+    const isClosing = type === "IncidentClosed";
+    const rows = rowsAt(sent.view, found.row.pk);
+    const more = isClosing ? [rotationOf(found.incident, rows, sent.now).message] : [];
+    return accepted(sent, `the ${stepNames[type]} step again, after a fault`, found.incident, [], more);
   }
   if (type === "IncidentDeclared") {
     if (found !== undefined) return alertAbout(sent, "refused: an incident of this id exists already", found.incident);

@@ -1,3 +1,4 @@
+import { changed } from "./alerting";
 import { digestLookups, digestOf } from "./digests";
 import { rotationOf, sweepAfter } from "./ends";
 import { approvalOf, approvalWrites, changedIncident, provenRequester } from "./grants";
@@ -15,6 +16,8 @@ const minute = 60_000;
 /** How long an approval may wait for the AssumeRole event that says who sent it. */
 const proofWithin = 30 * minute;
 const mostEscalations = 2;
+/** Longer than the function runs. */
+const turnLasts = minute;
 const pk = "deadlines";
 
 interface Due {
@@ -28,6 +31,7 @@ export function tickLookups(now: number, view: RegisterView): readonly Lookup[] 
   const due = rowsAt(view, pk).filter((row) => isDue(row, now));
   const ids = due.map(({ body }) => textOf(body["id"])).filter((id) => id !== undefined);
   return [
+    keys.turn,
     { pk, first: 25 },
     ...ids.flatMap((id) => [keys.incident(id), { pk: keys.incident(id).pk, first: 500 }]),
     ...(due.some((row) => whatOf(row) === "proof") ? [senderLookup("declare"), senderLookup("approve")] : []),
@@ -54,6 +58,10 @@ export function decideTick(
       measures,
     };
   }
+  const turn = rowAt(view, keys.turn);
+  if (!isTurn(turn, sighting.eventId, now)) {
+    return { ...base, verdict: "heartbeat", messages: [], writes: [], after: [], measures };
+  }
   const sent: Sent = { envelope, sighting, view, now, settings };
   // One step for each incident and tick: the next tick sees what this one has written.
   const due = rowsAt(view, pk).filter((row) => isDue(row, now));
@@ -61,14 +69,27 @@ export function decideTick(
   const acts = first.map((row) => actOf({ row, what: whatOf(row), known: knownOf(row, view) }, sent));
   const digest = digestOf(view, now);
   const messages = [...acts.flatMap((act) => act.messages), ...digest.messages];
+  const after = [...digest.after, ...acts.flatMap((act) => act.writes)];
   return {
     ...base,
     verdict: messages.some(({ attributes }) => attributes["decision"] === "escalate") ? "escalate" : "heartbeat",
     messages,
-    writes: [...acts.flatMap((act) => act.writes), ...digest.writes],
-    after: digest.after,
+    writes: after.length === 0 ? [] : [turnWrite(turn, sighting.eventId, now)],
+    // What was due stays due until its message is out: a fault in between tells it again, never not at all.
+    after,
     measures: [...measures, ...messages.filter(({ page }) => page).map(() => ({ name: "Alerts" }) as const)],
   };
+}
+
+/** Heartbeats of several Regions come together; one of them acts, and another where that one did not finish. */
+function isTurn(turn: Row | undefined, eventId: string, now: number): boolean {
+  if (turn === undefined || turn.body["by"] === eventId) return true;
+  return now - (momentOf(turn.body["at"]) ?? 0) >= turnLasts;
+}
+
+function turnWrite(turn: Row | undefined, eventId: string, now: number): Write {
+  const body = { at: isoOf(now), by: eventId };
+  return turn === undefined ? { do: "put", row: newRow(keys.turn, body), only: "new" } : changed(turn, body);
 }
 
 interface Act {

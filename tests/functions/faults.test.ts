@@ -98,6 +98,24 @@ describe("a fault", () => {
     assert.deepEqual(soc.pages(), []);
   });
 
+  it("of the topic loses no escalation and no digest: the next heartbeat tells them", async () => {
+    const soc = scene();
+    await soc.send(incidentEvent("IncidentDeclared", "777777777777", at(0), declaration), at(0));
+    const beat = heartbeat(at(31));
+    await assert.rejects(triage(beat, portsWith(soc, { notify: gone, now: () => Date.parse(at(31)) }), settings));
+    assert.equal((await soc.send(heartbeat(at(36)), at(36))).verdict, "escalate");
+    assert.match(soc.pages()[0]?.text ?? "", /a second approver is asked/);
+    assert.equal((await soc.send(heartbeat(at(41)), at(41))).verdict, "heartbeat");
+  });
+
+  it("of the topic loses no task of rotation", async () => {
+    const soc = await declaredScene();
+    const close = incidentEvent("IncidentClosed", "777777777777", at(5), { id: "INC-1" });
+    await assert.rejects(triage(close, portsWith(soc, { notify: gone }), settings));
+    await soc.send(close, at(7));
+    assert.match(soc.messages.at(-1)?.subject ?? "", /rotate credentials after incident INC-1/);
+  });
+
   it("is a register that others change without end: alerted, not waited for", async () => {
     const soc = await declaredScene();
     const register: Register = {

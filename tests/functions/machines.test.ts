@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { at } from "./people";
-import { changed, heartbeat, scene, type Event } from "./scene";
+import { changed, declaration, heartbeat, incidentEvent, scene, type Event } from "./scene";
 
 describe("machines", () => {
   function deployer(name: string, day: number, more: object = {}): Event {
@@ -71,6 +71,14 @@ describe("heartbeats", () => {
     await soc.send(heartbeat(at(0), "us-east-2"), at(0));
     assert.deepEqual(soc.measures, [{ name: "HeartbeatReceived", region: "us-east-2" }]);
     assert.deepEqual(soc.messages, []);
+  });
+
+  it("of several Regions at once tell what is due only once", async () => {
+    const soc = scene();
+    await soc.send(incidentEvent("IncidentDeclared", "777777777777", at(0), declaration), at(0));
+    const regions = ["eu-central-1", "us-east-1", "us-east-2"];
+    await Promise.all(regions.map((region) => soc.send(heartbeat(at(31), region), at(31))));
+    assert.equal(soc.pages().length, 1);
   });
 
   it("of CloudTrail are the canary's refused calls, once a day in each Region", async () => {
