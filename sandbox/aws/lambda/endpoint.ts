@@ -21,11 +21,13 @@ export interface Endpoint {
 }
 
 /** AWS as a function sees it: DynamoDB and SNS by their own protocols, on this machine only. */
-export async function openEndpoint(client: () => Client): Promise<Endpoint> {
+export async function openEndpoint(client: () => Client | undefined): Promise<Endpoint> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const target = request.headers["x-amz-target"];
-      const answer = typeof target === "string" ? jsonAnswer(client(), target, body) : queryAnswer(client(), body);
+      const caller = client();
+      if (caller === undefined) throw new Error("a function calls AWS that nobody has invoked");
+      const answer = typeof target === "string" ? jsonAnswer(caller, target, body) : queryAnswer(caller, body);
       response.writeHead(answer.status, { "content-type": answer.type });
       response.end(answer.body);
     });

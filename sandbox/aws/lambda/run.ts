@@ -23,14 +23,22 @@ export interface FunctionRunner {
  */
 export function functionRunner(projectDirectory: string): FunctionRunner {
   const hosts = new Map<string, Promise<Host>>();
+  let current: Client | undefined;
   return {
     async run(live, where, fn, payload) {
       const arn = functionArn(where, fn.name);
-      const client = { live, where, roleArn: fn.role, functionArn: arn };
+      current = { live, where, roleArn: fn.role, functionArn: arn };
       const key = `${arn} ${fn.code.sha256}`;
-      const known = hosts.get(key) ?? hostFor(projectDirectory, where, fn, () => client);
+      const known = hosts.get(key) ?? hostFor(projectDirectory, where, fn, () => current);
       hosts.set(key, known);
-      return (await known).answer(payload, Date.parse(live.aws.clock), fn);
+      const host = await known;
+      const result = await host.answer(payload, Date.parse(live.aws.clock), fn);
+      if (result.hasEnded) {
+        // The next event gets a process of its own, as in Lambda.
+        hosts.delete(key);
+        host.close();
+      }
+      return result;
     },
     close() {
       for (const host of hosts.values()) {
@@ -45,7 +53,7 @@ export function functionRunner(projectDirectory: string): FunctionRunner {
 }
 
 interface Host {
-  answer(payload: unknown, clock: number, fn: LambdaFunction): Promise<RunResult>;
+  answer(payload: unknown, clock: number, fn: LambdaFunction): Promise<RunResult & { readonly hasEnded: boolean }>;
   close(): void;
 }
 
@@ -53,7 +61,7 @@ async function hostFor(
   projectDirectory: string,
   where: Where,
   fn: LambdaFunction,
-  client: () => Client,
+  client: () => Client | undefined,
 ): Promise<Host> {
   const directory = unpacked(projectDirectory, fn);
   const endpoint = await openEndpoint(client);
@@ -69,8 +77,8 @@ async function hostFor(
   return {
     async answer(payload, clock, { timeout }) {
       const request: HostRequest = { id: count++, file, handler, payload, clock, timeout };
-      const { error, lines } = await asked(child, request, () => stderr);
-      return error === undefined ? { lines } : { error, lines };
+      const { id, error, lines } = await asked(child, request, () => stderr);
+      return { ...(error === undefined ? {} : { error }), lines, hasEnded: id !== request.id };
     },
     close() {
       child.kill();
@@ -133,19 +141,20 @@ function environmentFor(
   };
 }
 
+/** What the process answers; with another id where it has ended instead. */
 function asked(child: ChildProcess, request: HostRequest, stderr: () => string): Promise<HostAnswer> {
-  return new Promise((resolveAnswer, reject) => {
-    const ended = (code: number | null): void => {
-      stop();
-      reject(new Error(`the function's process ended with ${code ?? "a signal"}: ${stderr().slice(-2000)}`));
-    };
-    const told = (message: unknown): void => {
-      const answer = message as HostAnswer;
-      if (answer.id !== request.id) return;
-      stop();
+  return new Promise((resolveAnswer) => {
+    const settle = (answer: HostAnswer): void => {
+      child.off("exit", ended).off("message", told);
       resolveAnswer(answer);
     };
-    const stop = (): void => void child.off("exit", ended).off("message", told);
+    const ended = (code: number | null): void => {
+      const error = `Runtime.ExitError: the process ended with ${code ?? "a signal"} ${stderr().slice(-2000)}`.trim();
+      settle({ id: -1, error, lines: [] });
+    };
+    const told = (message: unknown): void => {
+      if ((message as HostAnswer).id === request.id) settle(message as HostAnswer);
+    };
     child.on("exit", ended).on("message", told);
     child.send(request);
   });

@@ -30,6 +30,7 @@ export interface PartType<Name extends RegionalTable> extends Pick<
   ) => RegionalRecord<Name>;
   /** What AWS tells of the part; undefined where the record has none. */
   readonly outputs: (session: Session, record: RegionalRecord<Name>, id: string) => Properties | undefined;
+  /** Inputs that AWS never tells, or not in the program's words. */
   readonly untold?: readonly string[];
   /** The owner's record without the part. */
   readonly without: (session: Session, record: RegionalRecord<Name>, id: string) => RegionalRecord<Name>;
@@ -74,7 +75,7 @@ export function partResource<Name extends RegionalTable>(type: PartType<Name>): 
       const owner = ownerFrom(type, id, state);
       const record = find(session, owner);
       const outputs = record === undefined ? undefined : type.outputs(session, record, id);
-      return outputs === undefined ? undefined : { ...kept(state, ...untold), ...outputs, region: session.region };
+      return outputs === undefined ? undefined : { ...outputs, ...kept(state, ...untold), region: session.region };
     },
     update: (session, id, inputs) =>
       change(session, type.owner(inputs), operations.update, (record) => type.put(session, record, inputs, id)),
