@@ -91,6 +91,9 @@ export function violated(where: string, seen: string): Finding {
 
 export const undecidedText = "cannot be decided at preview, will be decided at update";
 
+/** What a template works out is never told to Pulumi. */
+export const undecidedInTemplate = "depends on a function of the template, so only CloudFormation decides it";
+
 export function undecided(where: string): Finding {
   return { where, seen: undecidedText, verdict: "undecided" };
 }

@@ -1,4 +1,4 @@
-import { undecidedText } from "../rule";
+import { undecidedInTemplate, undecidedText } from "../rule";
 import type { Judgement } from "./pass";
 
 /** Where, what was seen and what to do, in one sentence each; the policy's name stands in front. */
@@ -9,13 +9,17 @@ export function messageOf({ rule, subject, where, seen, verdict, exception }: Ju
     exception === undefined
       ? ""
       : ` Excepted until ${exception.review} by ${exception.owner}: ${exception.reason.replace(/\.$/, "")}.`;
-  if (verdict === "undecided") return `${rule.id}: ${place}: ${undecidedText}.${excepted}`;
+  if (verdict === "undecided") {
+    const open = subject?.dialect === "template" ? undecidedInTemplate : undecidedText;
+    return `${rule.id}: ${place}: ${open}.${excepted}`;
+  }
   return `${rule.id}: ${place}: ${seen}. ${rule.fix}.${excepted}`;
 }
 
 /** Preview may leave open what update decides, and an exception shows what it passes; the rest stops. */
-export function isMandatory({ verdict, exception }: Judgement, isPreview: boolean): boolean {
-  return exception === undefined && (verdict === "violated" || !isPreview);
+export function isMandatory({ verdict, exception, subject }: Judgement, isPreview: boolean): boolean {
+  if (exception !== undefined) return false;
+  return verdict === "violated" || (!isPreview && subject?.dialect !== "template");
 }
 
 /**

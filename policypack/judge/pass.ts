@@ -15,7 +15,7 @@ export interface RuleBook {
 /** What one rule says of one resource, and whether the facts accept it for now. */
 export interface Judgement extends Finding {
   readonly rule: Rule;
-  readonly subject: Pick<Subject, "type" | "name"> | undefined;
+  readonly subject: Pick<Subject, "type" | "name" | "dialect"> | undefined;
   readonly exception: Exception | undefined;
 }
 

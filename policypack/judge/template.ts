@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { spellingOfCloudFormation } from "../kinds";
 import type { Subject, SubjectRow } from "./subject";
-import { isMapping, isUnknown, textOf, UNKNOWN, type Properties, type Value } from "./value";
+import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Properties, type Value } from "./value";
 
 /** What a template stands in: its own account and partition; any account of the organization. */
 const pseudo: Readonly<Record<string, string>> = {
@@ -72,7 +72,8 @@ export function templateSubjects(holder: Subject, subjectFrom: (row: SubjectRow)
         properties: own,
         protect: true,
         account: undefined,
-        region: undefined,
+        // A stack is in one Region, a StackSet in those of its instances.
+        region: holder.kind === "stack" ? holder.region : undefined,
       }),
     ];
   });
@@ -108,9 +109,17 @@ function called(name: string, argument: Value): Value {
   if (name === "Fn::If" && Array.isArray(argument)) {
     const branches = (argument as readonly Value[]).slice(1).map(settledValue);
     const left = branches.filter((branch) => branch !== undefined);
-    return left.length === 1 ? left[0] : UNKNOWN;
+    return left.length === 1 ? left[0] : eitherOf(left);
   }
   return UNKNOWN;
+}
+
+/** Of two lists of texts what either holds: in a policy, and for whoever fears it, both are allowed. */
+function eitherOf(branches: readonly Value[]): Value {
+  const texts = branches.map((branch) => listOf(branch));
+  const isLists = branches.some((branch) => Array.isArray(branch));
+  if (!isLists || !texts.flat().every((item) => typeof item === "string")) return UNKNOWN;
+  return [...new Set(texts.flat())];
 }
 
 /** CloudFormation begins names of properties with a capital; documents, patterns and tags keep their own. */

@@ -175,9 +175,7 @@ export const signInRules = [
     frameworks: { wellArchitected: "SEC04-BP04", nist: "SI-4" },
     fix: "Deploy the rule to every sign-in Region by the region argument",
     findingsFor(subjects, law) {
-      const rules = subjects
-        .filter(({ kind, dialect }) => kind === "eventRule" && dialect !== "template")
-        .filter(watchesSignIns);
+      const rules = subjects.filter(watchesSignIns);
       const [first] = rules;
       if (first === undefined) return [];
       if (rules.some(({ region }) => isUnknown(region))) return [{ ...undecided("region"), urn: first.urn }];
@@ -233,7 +231,11 @@ function patternOf(value: Value): Pattern | undefined {
   return pattern;
 }
 
-function watchesSignIns({ properties }: Subject): boolean {
+function watchesSignIns({ kind, properties, region, dialect }: Subject): boolean {
+  if (kind !== "eventRule" || (dialect === "template" && region === undefined)) return false;
+  // AWS's own events come by the default bus; on another one they are forwarded.
+  const bus = properties["eventBusName"];
+  if (bus !== undefined && bus !== null && bus !== "default") return false;
   const value = properties["eventPattern"];
   if (value === undefined || holdsUnknown(value)) return false;
   const pattern = patternOf(value);

@@ -1,6 +1,4 @@
 import { allow, deny, policyText } from "../../../rulebook/derive/plain-statements";
-import { callersOf, guardrailVerdict, workloadAccount, type Call, type Caller } from "../../judge/callers";
-import type { Document } from "../../judge/documents";
 import type { Law } from "../../judge/law";
 import { shown } from "../../judge/message";
 import type { WrittenStatement } from "../../judge/judged-document";
@@ -8,6 +6,7 @@ import { isUnknown } from "../../judge/value";
 import { undecided, violated, type Example, type ResourceRule } from "../../rule";
 import { documentFindings } from "../checks";
 import { names } from "../examples";
+import { callsBoundBy, deployerCalls, stoppedBy } from "./wanted-calls";
 
 const row = { family: "guardrails", scope: "resource", kinds: ["organizationPolicy"] } as const;
 const scpSyntax = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html";
@@ -98,7 +97,7 @@ export const contentRules = [
     frameworks: { wellArchitected: "SEC03-BP03", nist: "CP-2" },
     fix: "Except the emergency path's ARNs by ArnNotLike on aws:PrincipalArn, and sts and signin from NotAction",
     findingsFor: (subject, law) =>
-      documentFindings(subject, ["scp", "rcp"], (document) => stoppedBy(document, pathCalls(law), law)),
+      documentFindings(subject, ["scp", "rcp"], (document) => stoppedBy(document, callsBoundBy(subject, law), law)),
     good: scp(
       inEurope([
         `arn:aws:iam::*:role${names.targetPath}*`,
@@ -198,67 +197,6 @@ export const contentRules = [
     bad: scp(allow({ sid: "Some", actions: ["s3:*", "ec2:*"], resources: "*" })),
   },
 ] as const satisfies readonly ResourceRule[];
-
-interface Wanted {
-  readonly caller: Caller;
-  readonly call: Call;
-}
-
-function pathCalls(law: Law): readonly Wanted[] {
-  const { responder, hub, target } = callersOf(law);
-  const { names: own } = law.rulebook;
-  const hubCall = {
-    action: "sts:AssumeRole",
-    resource: `arn:aws:iam::${responder.account}:role${own.hubPath}${own.hubRole.Admin}`,
-    account: responder.account,
-  };
-  const targetCall = { action: "sts:AssumeRole", resource: target.arn, account: workloadAccount };
-  const repair = {
-    action: "autoscaling:UpdateAutoScalingGroup",
-    resource: `arn:aws:autoscaling:eu-central-1:${workloadAccount}:autoScalingGroup:0:autoScalingGroupName/orders`,
-    account: workloadAccount,
-  };
-  return [
-    { caller: responder, call: hubCall },
-    { caller: responder, call: targetCall },
-    { caller: hub, call: targetCall },
-    { caller: target, call: repair },
-  ];
-}
-
-function deployerCalls(law: Law): readonly Wanted[] {
-  const { stackSets, target } = callersOf(law);
-  const { names: own } = law.rulebook;
-  const deployers = law.facts?.deployers ?? [];
-  return [
-    ...["iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"].map((action) => ({
-      caller: stackSets,
-      call: { action, resource: target.arn, account: workloadAccount },
-    })),
-    ...deployers
-      .filter(({ account }) => account === law.facts?.emergencyAccount.id)
-      .map(({ name, account }) => ({
-        caller: { ...stackSets, says: `the deployer ${name}`, arn: `arn:aws:iam::${account}:role/${name}`, account },
-        call: {
-          action: "iam:UpdateAssumeRolePolicy",
-          resource: `arn:aws:iam::${account}:role${own.hubPath}${own.hubRole.Admin}`,
-          account,
-        },
-      })),
-  ];
-}
-
-/** A denial that cannot be worked out counts as one: whoever needs the path tonight cannot wait for the answer. */
-function stoppedBy({ policy, conditionKeys }: Document, wanted: readonly Wanted[], law: Law): string | undefined {
-  if (policy === undefined) return undefined;
-  for (const { caller, call } of wanted) {
-    const { decision, by } = guardrailVerdict([policy], caller, call, conditionKeys, law);
-    const denial = by.find(({ effect }) => effect === "Deny");
-    if (denial === undefined || (decision !== "explicitDeny" && decision !== "unknown")) continue;
-    return `statement ${denial.statement} stops ${caller.says} at ${call.action}`;
-  }
-  return undefined;
-}
 
 function exemptionsOf({ effect, conditions }: WrittenStatement): readonly string[] {
   if (effect !== "Deny") return [];

@@ -23,7 +23,14 @@ export const machineRules = [
     fix: "Choose one of the governed Regions, or add this one to lifeline:regions",
     findingsFor(subject, { facts }) {
       const { region } = subject;
-      if (region === undefined || region === null || !subject.type.startsWith("aws") || facts === undefined) return [];
+      if (
+        subject.dialect === "template" ||
+        region === undefined ||
+        region === null ||
+        !subject.type.startsWith("aws") ||
+        facts === undefined
+      )
+        return [];
       if (isUnknown(region)) return [undecided("region")];
       const allowed: readonly string[] = [
         facts.regions.home,
