@@ -112,7 +112,7 @@ describe("the adapters against a DynamoDB and an SNS", function () {
     const uses = usesAt(new Date(moment).toISOString(), 250);
     const chance = chanceFrom(seed);
     const started = performance.now();
-    const now = (): number => Math.floor(moment + (performance.now() - started) * 5);
+    const now = (): number => Math.floor(moment + (performance.now() - started) * 20);
     const notify = snsNotify(sns, topic);
     const outcome = await delivered({
       register: faulty(register, 0.02, chance),
