@@ -3,9 +3,11 @@ import type { NonEmpty } from "./types";
 type UpToEight = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 type UpToTwenty = UpToEight | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20;
 
+export type EmergencyRequirementId = `E${UpToTwenty}`;
+
 /** Every requirement has its row: a missing one does not compile. */
 export type RequirementId =
-  | `E${UpToTwenty}`
+  | EmergencyRequirementId
   | `T${1 | 2 | 3 | 4 | 5 | 6}`
   | `C${1 | 2 | 3 | 4 | 5 | 6}`
   | `A${1 | 2 | 3 | 4 | 5}`

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { incidentEventsSchemaText } from "../../functions/triage/incident-events";
-import { requirements, requirementSources } from "../../rulebook/requirements";
+import { emergencyRequirements } from "../../rulebook/emergency-requirements";
+import type { Requirement, RequirementId } from "../../rulebook/requirement";
+import { requirements as otherRequirements, requirementSources } from "../../rulebook/requirements";
 import { requirementsPageFor } from "./requirements-page";
 
 /** A page that is written by the program from rows, never by hand. */
@@ -10,6 +12,12 @@ export interface Page {
   readonly path: string;
   readonly text: string;
 }
+
+/** Every requirement, in the order of the page. */
+export const requirements: Readonly<Record<RequirementId, Requirement>> = {
+  ...emergencyRequirements,
+  ...otherRequirements,
+};
 
 export function generatedPages(): readonly Page[] {
   return [

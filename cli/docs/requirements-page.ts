@@ -13,7 +13,7 @@ const statuses = ["done", "partly", "planned"] as const;
 /** docs/requirements.md: what is asked and how far it is met, by source. */
 export function requirementsPageFor(sources: readonly RequirementSource[], rows: Rows): string {
   return [
-    "<!-- Generated from rulebook/requirements.ts by `npm run docs`. Edit the rows, not this page. -->",
+    "<!-- Generated from rulebook/*requirements.ts by `npm run docs`. Edit the rows, not this page. -->",
     "",
     "# Requirements",
     "",

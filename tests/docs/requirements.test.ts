@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generatedPages, outdated, write } from "../../cli/docs/pages";
+import { generatedPages, outdated, requirements, write } from "../../cli/docs/pages";
 import { requirementsPageFor } from "../../cli/docs/requirements-page";
 import type { Requirement } from "../../rulebook/requirement";
-import { requirements, requirementSources } from "../../rulebook/requirements";
+import { requirementSources } from "../../rulebook/requirements";
 import { project } from "./markdown";
 
 const rows: Readonly<Record<string, Requirement>> = requirements;
