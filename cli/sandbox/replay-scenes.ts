@@ -29,9 +29,10 @@ export function scenesFor(stage: Stage): readonly Scene[] {
       play: () => nothingElse(happen(stage, signInEvent(first, "Success", now(stage, "undeclared")))),
     },
     {
-      title: "a sign-in as a responder fails",
+      title: "a sign-in as a responder fails, in another Region",
       expected: "alert",
-      play: () => nothingElse(happen(stage, signInEvent(first, "Failure", now(stage, "failed")))),
+      play: () =>
+        nothingElse(happen(stage, signInEvent(first, "Failure", { ...now(stage, "failed"), region: globalRegion }))),
     },
     {
       title: "declared by one, approved by another: sign-in, and the role in the account",
@@ -84,6 +85,9 @@ export function scenesFor(stage: Stage): readonly Scene[] {
     },
   ];
 }
+
+/** Where CloudTrail logs sign-ins at the global endpoint by somebody whom AWS has not seen before. */
+const globalRegion = "us-east-1";
 
 async function nothingElse(work: Promise<void>): Promise<undefined> {
   await work;

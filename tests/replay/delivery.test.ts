@@ -34,6 +34,17 @@ describe("An event on its way", () => {
     assert.deepEqual(given, [signIn(away)]);
   });
 
+  it("needs no role to another bus of its own account and Region", async () => {
+    const aws = landscape();
+    const targets = [{ id: "bus", arn: scene.centralBus }];
+    const rule = regionalIn(aws, { accountId: emergency, region: home }).eventRules["default/SignIn"];
+    assert.ok(rule);
+    scene.put(aws, security, home, "eventRules", "default/SignIn", { ...rule, targets });
+    const { live, given } = await sent(aws, { ...signIn(home), account: security });
+    assert.deepEqual(fateOf(live), ["event-bus/central delivered", "triage delivered"]);
+    assert.equal(given.length, 1);
+  });
+
   it("of another source matches no rule", async () => {
     const { live } = await sent(landscape(), { ...signIn(away), source: "aws.ec2" });
     assert.deepEqual(fateOf(live), []);
@@ -236,58 +247,4 @@ describe("An event that somebody puts himself", () => {
       assert.deepEqual(given, []);
     });
   }
-});
-
-describe("A target", () => {
-  const queueTarget = (target: object): Aws => {
-    const aws = landscape();
-    change(aws, security, home, "eventRules", "central/Triage", {
-      targets: [{ id: "queue", arn: scene.deadLetters(home), ...target }],
-    });
-    return aws;
-  };
-  const received = (aws: Aws): unknown =>
-    JSON.parse(messagesOf(aws, { accountId: security, region: home }, "dead")[0]?.body ?? "null");
-
-  it("that is a queue gets the event", async () => {
-    const aws = queueTarget({});
-    await sent(aws);
-    assert.deepEqual(received(aws), signIn(away));
-  });
-
-  it("gets the constant, the part, or the text that the target names", async () => {
-    for (const [target, expected] of [
-      [{ input: '{"a":1}' }, { a: 1 }],
-      [{ inputPath: "$.detail.eventName" }, "ConsoleLogin"],
-      [
-        {
-          inputTransformer: {
-            inputPaths: { name: "$.detail.eventName", detail: "$.detail" },
-            inputTemplate: '{"what": "<name>", "in": <detail>}',
-          },
-        },
-        { what: "ConsoleLogin", in: signIn(away).detail },
-      ],
-      [{ inputTransformer: { inputPaths: { region: "$.region" }, inputTemplate: "<region>" } }, "us-east-1"],
-    ] as const) {
-      const aws = queueTarget(target);
-      await sent(aws);
-      assert.deepEqual(received(aws), expected);
-    }
-  });
-
-  it("that is a topic sees no source of EventBridge's: a condition on it refuses", async () => {
-    const statement = { Service: "events.amazonaws.com" };
-    for (const [condition, outcome] of [
-      [{}, "delivered"],
-      [{ StringEquals: { "aws:SourceAccount": security } }, "lost"],
-    ] as const) {
-      const aws = landscape();
-      scene.putTopic(aws, security, "soc", scene.policy(scene.allow(statement, "sns:Publish", condition)));
-      change(aws, security, home, "eventRules", "central/Triage", { targets: [{ id: "soc", arn: scene.socTopic }] });
-      const { live } = await sent(aws);
-      assert.equal(live.steps.at(-1)?.outcome, outcome);
-      assert.equal(live.notifications.length, outcome === "delivered" ? 1 : 0);
-    }
-  });
 });

@@ -3,7 +3,6 @@ import { appendFileSync } from "node:fs";
 import type { Aws } from "../../sandbox/aws";
 import { putServiceEvent } from "../../sandbox/aws/events/deliver";
 import { liveFor, passTime, type Live } from "../../sandbox/aws/events/live";
-import { measuredFrom } from "../../sandbox/aws/lambda/embedded-metrics";
 import { functionRunner, type FunctionRunner } from "../../sandbox/aws/lambda/run";
 import { messagesOf, regionalIn, rowsOf } from "../../sandbox/aws/regional";
 import { archive } from "./archive";
@@ -61,6 +60,26 @@ describe("A function of the sandbox", function () {
     const live = await sent(aws, { do: "hang" });
     assert.equal(live.steps.at(-1)?.outcome, "lost");
     assert.match(live.steps.at(-1)?.reason ?? "", /Task timed out after 1 seconds; there is no destination$/);
+  });
+
+  it("whose process ends has failed, and is tried in another one", async () => {
+    const aws = landscape();
+    const source = `exports.handler = (event) => { if (event.detail.do === "end") process.exit(3); }`;
+    change(aws, security, home, "functions", "triage", { code: archive(source) });
+    const live = await sent(aws, { do: "end" }, {});
+    const reasons = live.steps.map(({ outcome, reason }) => `${outcome} ${reason}`.trim());
+    assert.deepEqual(reasons, [
+      "delivered",
+      "delivered",
+      "deadLettered RetriesExhausted: Runtime.ExitError: the process ended with 3",
+      "delivered",
+      "delivered",
+    ]);
+  });
+
+  it("asks on behalf of whoever has invoked it last", async () => {
+    const [one, other] = [await sent(landscape(), {}), await sent(landscape(), {})];
+    assert.deepEqual([one.notifications.length, other.notifications.length], [1, 1]);
   });
 
   it("without concurrency is throttled until its events are given up", async () => {
@@ -262,37 +281,4 @@ describe("A function of the sandbox", function () {
       }
     });
   });
-});
-
-describe("A line that a function writes", () => {
-  const at = "2026-11-25T08:00:00Z";
-  const _aws = {
-    Timestamp: 0,
-    CloudWatchMetrics: [{ Namespace: "N", Dimensions: [["Region"], []], Metrics: [{ Name: "A" }, { Name: "B" }] }],
-  };
-
-  it("in the embedded format is a value of each metric, for each set of dimensions", () => {
-    const data = measuredFrom(JSON.stringify({ _aws, Region: "r", A: 1, B: [2, 3] }), center, at);
-    assert.deepEqual(
-      data.map(({ name, value, dimensions, namespace }) => [namespace, name, value, dimensions]),
-      [
-        ["N", "A", 1, { Region: "r" }],
-        ["N", "A", 1, {}],
-        ["N", "B", 2, { Region: "r" }],
-        ["N", "B", 3, { Region: "r" }],
-        ["N", "B", 2, {}],
-        ["N", "B", 3, {}],
-      ],
-    );
-  });
-
-  for (const line of [
-    "hello",
-    "{",
-    "{}",
-    '{"_aws":1}',
-    '{"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"A"}]}]}}',
-  ]) {
-    it(`that is no metric counts nothing: ${line}`, () => assert.deepEqual(measuredFrom(line, center, at), []));
-  }
 });

@@ -12,7 +12,7 @@ const [management, emergency, security] = ["100000000001", "100000000002", "1000
 const home = "eu-central-1";
 
 const undeclared = "a responder signs in and has declared nothing";
-const failed = "a sign-in as a responder fails";
+const failed = "a sign-in as a responder fails, in another Region";
 const declared = "declared by one, approved by another: sign-in, and the role in the account";
 const otherTier = "in that account, a tier that no incident is about";
 const otherAccount = "with that tier, an account that no incident is about";
@@ -77,9 +77,10 @@ describe("The played emergency", function () {
     table: Name,
     isMeant: (record: RegionalRecord<Name>) => boolean,
     fields: Partial<RegionalRecord<Name>> | undefined,
+    region = home,
   ): (other: Aws) => void {
     return (other) => {
-      const where = { accountId: account, region: home };
+      const where = { accountId: account, region };
       const records = Object.entries(regionalIn(other, where)[table] as Record<string, RegionalRecord<Name>>);
       const meant = records.filter(([, record]) => isMeant(record));
       assert.notEqual(meant.length, 0, "the deployment has none of these");
@@ -100,9 +101,14 @@ describe("The played emergency", function () {
   /** What is broken, and how which scenes end then. */
   const broken: readonly (readonly [string, (other: Aws) => void, Readonly<Record<string, string>>])[] = [
     [
-      "the rules of the emergency account are disabled",
+      "the rules of the emergency account are disabled in the home Region",
       changed(emergency, "eventRules", isOf("default"), { state: "DISABLED" }),
-      { [undeclared]: "second path pages", [failed]: "second path pages" },
+      { [undeclared]: "second path pages", [failed]: "alert" },
+    ],
+    [
+      "the rules of the emergency account are disabled in another Region",
+      changed(emergency, "eventRules", isOf("default"), { state: "DISABLED" }, "us-east-1"),
+      { [undeclared]: "alert", [failed]: "second path pages" },
     ],
     [
       "the receiving rule does not see what only reads",

@@ -233,6 +233,7 @@ describe("Metric math", () => {
     ["b / 0", [undefined, undefined, undefined]],
     ["-b", [-2, -2, -2]],
     ["RUNNING_SUM(FILL(a, 0))", [1, 1, 4]],
+    ["FILL(DIFF(RUNNING_SUM(b)), 0)", [0, 2, 2]],
     ["a - MIN(a)", [0, undefined, 2]],
     ["MAX(a) + SUM(b)", [9, 9, 9]],
     ["b > 1", [1, 1, 1]],
