@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
@@ -28,6 +28,9 @@ exports.handler = async (event) => {
 };
 `;
 
+const scratch = mkdtempSync(join(tmpdir(), "lifeline-test-"));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
 export function archive(
   source = code,
   name = "index.js",
@@ -36,7 +39,7 @@ export function archive(
   readonly sha256: string;
   readonly size: number;
 } {
-  const path = join(mkdtempSync(join(tmpdir(), "lifeline-test-")), "function.zip");
+  const path = join(mkdtempSync(join(scratch, "function-")), "function.zip");
   const bytes = zipSync({ [name]: [strToU8(source), { mtime: "2026-01-01" }] });
   writeFileSync(path, bytes);
   return { path, sha256: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
