@@ -1,14 +1,13 @@
 import { nameOfResource } from "../arns";
 import { AwsError } from "../errors";
-import { hexDigest } from "../ids";
-import type { AccountIam, StackResource } from "../model";
-import { placeOf } from "../regional";
-import type { RegionalResources } from "../regional-model";
+import type { StackResource } from "../model";
 import { iamOf, type Session } from "../session";
 import { shared } from "../shared";
+import { digestsOf } from "./digests";
 import { conditionHolds, expanded, isObject, templateError, type Scope } from "./intrinsics";
 import { checkProperties, type Place, type Properties, type ResourceType } from "./resource-type";
 import { resourceTypes } from "./resource-types";
+import { restore, stateOf } from "./stack-state";
 import type { Template, TemplateResource } from "./template";
 
 type StackResources = Readonly<Record<string, StackResource>>;
@@ -212,39 +211,6 @@ function typeOf(type: string) {
   return resourceType;
 }
 
-type Digests = Pick<PlannedResource, "digest" | "replacing">;
-const digests = new WeakMap<Properties, Digests>();
-/** By text. */
-const digestsOfTexts = new Map<string, string>();
-const mostTexts = 1_000;
-
-function digestOf(text: string): string {
-  let digest = digestsOfTexts.get(text);
-  if (digest === undefined) {
-    if (digestsOfTexts.size >= mostTexts) digestsOfTexts.clear();
-    digest = hexDigest(text).slice(0, 12);
-    digestsOfTexts.set(text, digest);
-  }
-  return digest;
-}
-
-/**
- * The account's and the Region's own names are left out: they never change for a stack, and what a thousand accounts
- * have alike but for them is then one record.
- */
-function digestsOf({ accountId, region }: Session, { replacing }: ResourceType, properties: Properties): Digests {
-  let known = digests.get(properties);
-  if (known === undefined) {
-    const digest = (value: unknown) => {
-      const text = JSON.stringify(value).replaceAll(accountId, "<account>").replaceAll(region, "<region>");
-      return digestOf(text);
-    };
-    known = { digest: digest(properties), replacing: digest(replacing.map((name) => properties[name] ?? null)) };
-    digests.set(properties, known);
-  }
-  return known;
-}
-
 /** A role made alike in many accounts is one record. */
 function shareRoles(session: Session, planned: readonly PlannedResource[]): void {
   const { roles } = iamOf(session);
@@ -252,36 +218,5 @@ function shareRoles(session: Session, planned: readonly PlannedResource[]): void
     const key = physicalId.toLowerCase();
     const role = type === "AWS::IAM::Role" ? roles[key] : undefined;
     if (role !== undefined) roles[key] = shared(session.aws, `role ${key}`, role);
-  }
-}
-
-/** What a stack can change in its account: IAM, its Region, and the Region in which what is global stands. */
-interface State extends Pick<AccountIam, "roles" | "users" | "policies"> {
-  readonly regional: Readonly<Record<string, RegionalResources | undefined>>;
-}
-
-const globalRegion = "us-east-1";
-
-function stateOf(session: Session): State {
-  const { roles, users, policies } = iamOf(session);
-  const places = [placeOf(session), placeOf({ ...session, region: globalRegion })];
-  return {
-    roles: { ...roles },
-    users: { ...users },
-    policies: { ...policies },
-    // Its records never change: to keep them is to keep the state.
-    regional: Object.fromEntries(places.map((place) => [place, session.aws.regional[place]])),
-  };
-}
-
-function restore(session: Session, before: State): void {
-  const iam = iamOf(session);
-  for (const table of ["roles", "users", "policies"] as const) {
-    for (const key of Object.keys(iam[table])) delete iam[table][key];
-    Object.assign(iam[table], before[table]);
-  }
-  for (const [place, resources] of Object.entries(before.regional)) {
-    if (resources === undefined) delete session.aws.regional[place];
-    else session.aws.regional[place] = resources;
   }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import type { RunFunction, RunResult } from "../events/live";
 import type { Where } from "../regional";
@@ -97,11 +97,12 @@ function unpacked(projectDirectory: string, { name, code }: LambdaFunction): str
   if (sha256 !== code.sha256) {
     throw new Error(`the code of ${name} is another one than was deployed: ${path} has ${sha256}, not ${code.sha256}`);
   }
+  const files = Object.entries(unzipSync(bytes)).filter(([entry]) => !entry.endsWith("/"));
+  const outside = files.find(([entry]) => !resolve("/code", entry).startsWith("/code/"));
+  if (outside !== undefined) throw new Error(`the code of ${name} leaves its directory: ${outside[0]}`);
   const directory = mkdtempSync(join(tmpdir(), "lifeline-function-"));
-  for (const [entry, content] of Object.entries(unzipSync(bytes))) {
-    const file = resolve(directory, entry);
-    if (!file.startsWith(directory + sep)) throw new Error(`the code of ${name} leaves its directory: ${entry}`);
-    if (entry.endsWith("/")) continue;
+  for (const [entry, content] of files) {
+    const file = join(directory, entry);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
