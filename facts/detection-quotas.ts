@@ -1,13 +1,26 @@
-import { centralBusPolicyFor, detectionFor, eventPatternFor, isSettled, type Facts, type Rulebook } from "../rulebook";
+import {
+  centralBusPolicyFor,
+  detectionFor,
+  eventPatternFor,
+  isSettled,
+  securityAccountFor,
+  type Facts,
+  type Rulebook,
+} from "../rulebook";
 import type { FactIssue } from "./issue";
 
-/** What AWS's quotas for EventBridge and CloudFormation do not hold; the names in the facts decide how long it gets. */
+/** What AWS's quotas for EventBridge, CloudFormation and Lambda do not hold; the names in the facts decide how long it gets. */
 export function detectionQuotaIssues(facts: Facts, rulebook: Rulebook): readonly FactIssue[] {
   if (!isSettled(facts)) return [];
   const { limits } = rulebook;
   const bus = JSON.stringify(centralBusPolicyFor(rulebook, facts)).length;
   const template = Buffer.byteLength(detectionFor(rulebook, facts).stackSet.template);
+  const environment = Object.entries(securityAccountFor(rulebook, facts).triage.environment).flat().join("");
   return [
+    ...tooLong("the environment of triage", Buffer.byteLength(environment), limits.functionEnvironmentBytes.value, {
+      path: "lifeline:deployers",
+      fix: "list fewer deployers",
+    }),
     ...rulebook.alerts.flatMap((row) => {
       const length = JSON.stringify(eventPatternFor(row, rulebook, facts)).length;
       return tooLong(`the event pattern of ${row.id}`, length, limits.eventPatternCharacters.value, {

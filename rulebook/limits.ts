@@ -35,6 +35,12 @@ export const limits = {
   wildcardRulesPerBus: { value: 30, source: eventBridge, read: "2026-11-28" },
   busPolicyCharacters: { value: 10_240, source: eventBridge, read: "2026-11-28" },
   /** Of a template that is handed over as it is, without a bucket. */
+  /** Names and values together. */
+  functionEnvironmentBytes: {
+    value: 4_096,
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+    read: "2026-11-28",
+  },
   templateBytes: {
     value: 51_200,
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",

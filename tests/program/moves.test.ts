@@ -22,13 +22,14 @@ function guardrailsAt(aws: Aws, target: string): number {
   ).length;
 }
 
-/** Each takes about 330 characters of the 10,240 that an SCP holds. */
+/** Each takes about 760 characters of the 10,240 that an SCP holds, and few of what triage is told of deployers. */
 function withDeployers(count: number): StackFacts {
+  const path = "maintainers-of-the-log-archive/".repeat(14);
   const more = Array.from({ length: count }, (_, index) => ({
-    name: `platform/deployers/of-the-log-archive/Deployer${index}`,
+    name: `d${index}`,
     account: "logArchive",
     managedBy: "manual",
-    principal: `arn:aws:iam::100000000003:role/platform/maintainers/of-the-log-archive/Maintainer${index}`,
+    principal: `arn:aws:iam::100000000003:role/${path}Maintainer${index}`,
   }));
   return factsWith({ deployers: [...(sandboxFacts()["deployers"] as object[]), ...more] });
 }
@@ -52,12 +53,12 @@ describe("an update that moves statements between guardrails", () => {
     const kept = protectionsAt(aws, "r-life");
     assert.ok(kept.has("ProtectBreakGlassRoles"));
     const many = await updated(aws, {
-      facts: withDeployers(90),
+      facts: withDeployers(20),
       state: few.state,
       provider: watching(kept, "r-life"),
     });
     assert.equal(errorsOf(many), "");
-    assert.ok(guardrailsAt(aws, "r-life") >= 4, `${guardrailsAt(aws, "r-life")} guardrails`);
+    assert.ok(guardrailsAt(aws, "r-life") >= 3, `${guardrailsAt(aws, "r-life")} guardrails`);
 
     const fewer = await updated(aws, {
       facts: withDeployers(0),
