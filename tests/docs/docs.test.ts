@@ -9,7 +9,14 @@ import { buildCommand, lifeline } from "../cli/command";
 import { codeLines, linkedPaths, namedPaths, project, read, tableRows } from "./markdown";
 
 const decisions = readdirSync(join(project, "docs", "adr")).map((name) => `docs/adr/${name}`);
-const pages = ["README.md", "CONTRIBUTING.md", "docs/requirements.md", ...decisions];
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/requirements.md",
+  "docs/cost.md",
+  "docs/incidents.md",
+  ...decisions,
+];
 const readme = read("README.md");
 const packageJson = JSON.parse(read("package.json")) as {
   readonly scripts: Readonly<Record<string, string>>;
