@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { checkCommand } from "./commands/check";
 import { docsCommand } from "./commands/docs";
 import { incidentCommand } from "./commands/incident";
+import { policyConfigCommand } from "./commands/policy-config";
 import { sandboxCommand } from "./commands/sandbox";
 import { projectVersion } from "./project";
 import { exitCodes, UserError } from "./user-error";
@@ -13,6 +15,8 @@ function program(): Command {
     .addCommand(sandboxCommand())
     .addCommand(incidentCommand())
     .addCommand(docsCommand())
+    .addCommand(policyConfigCommand())
+    .addCommand(checkCommand())
     .showSuggestionAfterError()
     .showHelpAfterError("Try --help.")
     .addHelpText(

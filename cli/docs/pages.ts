@@ -4,7 +4,9 @@ import { incidentEventsSchemaText } from "../../functions/triage/incident-events
 import { emergencyRequirements } from "../../rulebook/emergency-requirements";
 import type { Requirement, RequirementId } from "../../rulebook/requirement";
 import { requirements as otherRequirements, requirementSources } from "../../rulebook/requirements";
+import { catalogue } from "../../policypack/catalogue";
 import { requirementsPageFor } from "./requirements-page";
+import { rulesPageFor } from "./rules-page";
 
 /** A page that is written by the program from rows, never by hand. */
 export interface Page {
@@ -22,6 +24,7 @@ export const requirements: Readonly<Record<RequirementId, Requirement>> = {
 export function generatedPages(): readonly Page[] {
   return [
     { path: "docs/requirements.md", text: requirementsPageFor(requirementSources, requirements) },
+    { path: "docs/rules.md", text: rulesPageFor(catalogue) },
     { path: "docs/incident-events.schema.json", text: incidentEventsSchemaText() },
   ];
 }

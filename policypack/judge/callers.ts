@@ -33,9 +33,9 @@ function policyFrom(text: string, kind: "identity" | "scp" | "trust"): Policy {
 export const strangerAccount = "999999999999";
 export const workloadAccount = "888888888888";
 
-/** Callers by the emergency account that facts name. */
-export function callersOf({ rulebook: { names }, facts }: Law) {
-  const emergency = facts?.emergencyAccount.id ?? "777777777777";
+/** Callers by the emergency account that facts name, or by one that is assumed. */
+export function callersOf({ rulebook: { names }, facts }: Law, assumed = "777777777777") {
+  const emergency = facts?.emergencyAccount.id ?? assumed;
   const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${resource}`;
   const responder = iam(emergency, `user${names.responderPath}${facts?.responders[0].name ?? "responder"}`);
   const hub = (tier: keyof typeof names.hubRole) => iam(emergency, `role${names.hubPath}${names.hubRole[tier]}`);
@@ -103,9 +103,9 @@ export function callersOf({ rulebook: { names }, facts }: Law) {
   } as const satisfies Readonly<Record<string, Caller>>;
 }
 
-export function contextOf(caller: Caller, call: Call, law: Law): Record<string, string> {
+export function contextOf(caller: Caller, call: Call, law: Law, assumed = "o-0000000000"): Record<string, string> {
   const { facts } = law;
-  const organization = facts?.organization.id ?? "o-0000000000";
+  const organization = facts?.organization.id ?? assumed;
   return {
     "aws:PrincipalArn": caller.arn,
     "aws:PrincipalAccount": caller.account,
@@ -145,8 +145,9 @@ export function guardrailVerdict(
   call: Call,
   open: readonly string[],
   law: Law,
+  assumed?: string,
 ): Verdict {
-  const context = contextOf(caller, call, law);
+  const context = contextOf(caller, call, law, assumed);
   const scps = policies.filter(({ kind }) => kind === "scp");
   const rcps = policies.filter(({ kind }) => kind === "rcp");
   return evaluate(

@@ -10,15 +10,20 @@ export interface Wanted {
 }
 
 /** The emergency account's own policy binds nobody in other accounts. */
-export function callsBoundBy({ trusted, properties }: Subject, law: Law): readonly Wanted[] {
+export function callsBoundBy({ trusted, properties }: Subject, document: Document, law: Law): readonly Wanted[] {
   const { emergencyAccountPolicy } = law.rulebook.names;
-  const calls = pathCalls(law);
+  const calls = pathCalls(document, law);
   const isOwn = trusted && properties["name"] === emergencyAccountPolicy;
   return isOwn ? calls.filter(({ caller }) => caller.account !== workloadAccount) : calls;
 }
 
-function pathCalls(law: Law): readonly Wanted[] {
-  const { responder, hub, target } = callersOf(law);
+/** Without facts the emergency account is the one whose path the document spares, if any. */
+function pathCalls({ statements }: Document, law: Law): readonly Wanted[] {
+  const { responderPath, hubPath } = law.rulebook.names;
+  const spared = valuesOf(statements, "aws:principalarn").find(
+    (arn) => arn.includes(`:user${responderPath}`) || arn.includes(`:role${hubPath}`),
+  );
+  const { responder, hub, target } = callersOf(law, /:(\d{12}):/.exec(spared ?? "")?.[1]);
   const { names: own } = law.rulebook;
   const hubCall = {
     action: "sts:AssumeRole",
@@ -62,17 +67,21 @@ export function deployerCalls(law: Law): readonly Wanted[] {
 }
 
 /** A denial that cannot be worked out counts as one: whoever needs the path tonight cannot wait for the answer. */
-export function stoppedBy(
-  { policy, conditionKeys }: Document,
-  wanted: readonly Wanted[],
-  law: Law,
-): string | undefined {
+export function stoppedBy(document: Document, wanted: readonly Wanted[], law: Law): string | undefined {
+  const { policy, conditionKeys, statements } = document;
   if (policy === undefined) return undefined;
+  const [organization] = valuesOf(statements, "aws:principalorgid");
   for (const { caller, call } of wanted) {
-    const { decision, by } = guardrailVerdict([policy], caller, call, conditionKeys, law);
+    const { decision, by } = guardrailVerdict([policy], caller, call, conditionKeys, law, organization);
     const denial = by.find(({ effect }) => effect === "Deny");
     if (denial === undefined || (decision !== "explicitDeny" && decision !== "unknown")) continue;
     return `statement ${denial.statement} stops ${caller.says} at ${call.action}`;
   }
   return undefined;
+}
+
+function valuesOf(statements: Document["statements"], key: string): readonly string[] {
+  return statements
+    .flatMap(({ conditions }) => conditions.filter((condition) => condition.key.toLowerCase() === key))
+    .flatMap(({ values }) => values);
 }
