@@ -1,4 +1,5 @@
-import type { Deployer, Maker } from "../rulebook";
+import type { Deployer, Maker, Rulebook } from "../rulebook";
+import { deployerNameIssues, principalIssues } from "./deployer-principals";
 import type { FactIssue } from "./issue";
 import { duplicates } from "./duplicates";
 import type { RawFacts } from "./schema";
@@ -24,7 +25,7 @@ export function accountIdOf(account: string, facts: Partial<RawFacts>): string |
 }
 
 /** The chain of exemptions ends at AWS or at one named principal: every deployer has a maker, and none makes itself. */
-export function deployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
+export function deployerIssues(facts: Partial<RawFacts>, rulebook: Rulebook): readonly FactIssue[] {
   if (facts.deployers === undefined) return [];
   // `emergency` and the account's id are two spellings of one account.
   const deployers = facts.deployers.map((deployer) => ({
@@ -39,7 +40,14 @@ export function deployerIssues(facts: Partial<RawFacts>): readonly FactIssue[] {
       "lifeline:deployers",
       "each role once",
     ),
-    ...deployers.flatMap((deployer, index) => makerIssues(deployer, index, deployers, facts)),
+    ...deployers.flatMap((deployer, index) => {
+      const path = `lifeline:deployers[${index}]`;
+      return [
+        ...deployerNameIssues(deployer, path, facts, rulebook),
+        ...principalIssues(deployer, path, deployers, facts, rulebook),
+        ...(isMaker(deployer.managedBy) ? [] : chainIssues(deployer, path, deployers)),
+      ];
+    }),
     ...missingDeployerIssues(facts),
   ];
 }
@@ -62,43 +70,6 @@ function makerOf({ managedBy, principal }: RawDeployer): Maker {
     default:
       return { kind: "deployer", name: managedBy };
   }
-}
-
-function makerIssues(
-  deployer: RawDeployer,
-  index: number,
-  all: readonly RawDeployer[],
-  facts: Partial<RawFacts>,
-): readonly FactIssue[] {
-  const path = `lifeline:deployers[${index}]`;
-  const issues: FactIssue[] = [];
-  if (deployer.managedBy === "manual" && deployer.principal === undefined) {
-    issues.push({
-      path: `${path}.principal`,
-      found: "nothing",
-      allowed: "the ARN of the one principal that maintains a deployer managed by hand",
-      fix: "add it, or choose another maker",
-    });
-  }
-  if (deployer.managedBy !== "manual" && deployer.principal !== undefined) {
-    issues.push({
-      path: `${path}.principal`,
-      found: `${shown(deployer.principal)}, although managedBy is ${deployer.managedBy}`,
-      allowed: "a principal for managedBy: manual only",
-      fix: "remove it, or write managedBy: manual",
-    });
-  }
-  const account = accountIdOf(deployer.account, facts);
-  if (deployer.principal !== undefined && account !== undefined && deployer.principal.split(":")[4] !== account) {
-    issues.push({
-      path: `${path}.principal`,
-      found: shown(deployer.principal),
-      allowed: `a principal of the deployer's own account, ${account}`,
-      fix: "IAM is changed from inside the account only: name the principal there",
-    });
-  }
-  if (!isMaker(deployer.managedBy)) issues.push(...chainIssues(deployer, path, all));
-  return issues;
 }
 
 function isMaker(managedBy: string): boolean {

@@ -1,4 +1,4 @@
-import type { TrailProperty } from "../rulebook";
+import type { Destination, TrailProperty } from "../rulebook";
 import { duplicates } from "./duplicates";
 import type { FactIssue } from "./issue";
 import { shown } from "./parse";
@@ -95,19 +95,14 @@ function existingTrailSuffices({ logArchive }: Sound): readonly FactIssue[] {
 
 function destinationsAreListedOnce({ alerts }: Sound): readonly FactIssue[] {
   return (["soc", "secondPath"] as const).flatMap((list) =>
-    duplicates(
-      alerts?.[list] ?? [],
-      (destination) => JSON.stringify(destination),
-      `lifeline:alerts.${list}`,
-      "each destination once",
-    ),
+    duplicates(alerts?.[list] ?? [], placeOf, `lifeline:alerts.${list}`, "each destination once"),
   );
 }
 
 function secondPathHasItsOwnDestination({ alerts }: Sound): readonly FactIssue[] {
   if (alerts === undefined) return [];
-  const first = new Set(alerts.soc.map((destination) => JSON.stringify(destination)));
-  return alerts.secondPath.some((destination) => !first.has(JSON.stringify(destination)))
+  const first = new Set(alerts.soc.map(placeOf));
+  return alerts.secondPath.some((destination) => !first.has(placeOf(destination)))
     ? []
     : [
         {
@@ -117,6 +112,21 @@ function secondPathHasItsOwnDestination({ alerts }: Sound): readonly FactIssue[]
           fix: "add another mailbox, queue, URL or channel",
         },
       ];
+}
+
+/** One text for one place: mailboxes and hosts do not tell letter cases apart. */
+function placeOf(destination: Destination): string {
+  switch (destination.protocol) {
+    case "email":
+      return JSON.stringify({ ...destination, endpoint: destination.endpoint.toLowerCase() });
+    case "https":
+      return JSON.stringify({ ...destination, endpoint: new URL(destination.endpoint).href });
+    case "sqs":
+    case "slack":
+      return JSON.stringify(destination);
+    default:
+      return destination satisfies never;
+  }
 }
 
 const steps = ["declarers", "approvers", "extenders", "closers"] as const;

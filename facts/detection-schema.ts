@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { region, text } from "./texts";
+import { inKnownRegion, isLikeAnIpAddress, isMailAddress, region, text } from "./texts";
 
 const prodShows = "correct it, as Pulumi.prod.yaml shows";
 
@@ -37,13 +37,19 @@ const retention = z.discriminatedUnion(
   { error: "a mode: governance, or compliance (which nobody ends before its time)" },
 );
 
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
 const trailName = text(
-  /^[A-Za-z0-9][A-Za-z0-9._-]{2,127}$/,
+  (name) => /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(name) && !isLikeAnIpAddress(name),
   "the name of a trail, 3 to 128 characters",
   "`aws cloudtrail describe-trails` shows it",
 );
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = text(
-  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  (name) =>
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !name.includes("..") &&
+    !isLikeAnIpAddress(name) &&
+    !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name),
   "the name of a bucket",
   "`aws cloudtrail describe-trails` shows it",
 );
@@ -90,18 +96,23 @@ const destination = z.discriminatedUnion(
   [
     z.strictObject({
       protocol: z.literal("email"),
-      endpoint: text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address", "use a mailbox that is read at night too"),
+      endpoint: text(isMailAddress, "an e-mail address", "use a mailbox that is read at night too"),
     }),
     z.strictObject({
       protocol: z.literal("https"),
-      endpoint: text(/^https:\/\/[^\s/@:]+(:\d+)?(\/\S*)?$/, "an https:// URL without credentials", prodShows),
+      endpoint: text(
+        (url) => /^https:\/\/[^\s/@:]+(:\d+)?(\/\S*)?$/.test(url) && URL.canParse(url),
+        "an https:// URL without credentials",
+        prodShows,
+      ),
     }),
     z.strictObject({
       protocol: z.literal("sqs"),
-      endpoint: text(
-        /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
+      endpoint: inKnownRegion(
+        /^arn:aws:sqs:([a-z0-9-]+):\d{12}:[\w-]{1,80}$/,
         "the ARN of a standard queue",
         "`aws sqs get-queue-attributes --attribute-names QueueArn` shows it",
+        "the ARN of a queue in a Region of the partition aws",
       ),
     }),
     z.strictObject({
@@ -120,7 +131,7 @@ export const alerts = z.strictObject({ soc: destinations, secondPath: destinatio
 const senders = z
   .array(
     text(
-      /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+      /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
       "the ARN of one role, without wildcards",
       "name the role by which the ticket system sends this step",
     ),

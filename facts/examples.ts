@@ -2,9 +2,10 @@ import type { FactIssue } from "./issue";
 import { shown } from "./parse";
 
 /**
- * Values that AWS's documentation, RFC 2606 and this project's own sandbox use as examples.
+ * Values that AWS's documentation, RFC 2606, RFC 6761 and this project's own sandbox use as examples.
  * Deployed by mistake they would open the way to a stranger's account or send alerts to nobody.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html and https://www.rfc-editor.org/rfc/rfc2606
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html and https://www.rfc-editor.org/rfc/rfc2606,
+ * https://www.rfc-editor.org/rfc/rfc6761
  */
 const exampleAccounts = [
   "111122223333",
@@ -21,6 +22,15 @@ function isExampleAccount(id: string): boolean {
   return /^(\d)\1{11}$/.test(id) || exampleAccounts.includes(id) || /^[12]000000000\d\d$/.test(id);
 }
 
+/** Of a mail address or a URL. */
+function hostOf(text: string): string {
+  return /^(?:[a-z]+:\/\/(?:[^/?#@]*@)?|[^/@]+@)([^/?#:@]+)/i.exec(text)?.[1]?.toLowerCase() ?? "";
+}
+
+function isExampleHost(host: string): boolean {
+  return /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)\.?$/.test(host);
+}
+
 const examples: readonly { readonly what: string; readonly is: (text: string) => boolean }[] = [
   {
     what: "an example account id",
@@ -34,7 +44,7 @@ const examples: readonly { readonly what: string; readonly is: (text: string) =>
     what: "an example root or OU id",
     is: (text) => /^(r|ou)-(exampleroot\w*|examplerootid111|life)(-\w+)?$/.test(text),
   },
-  { what: "an example address", is: (text) => /[@.]example(\.(com|org|net))?(\/.*)?$/.test(text) },
+  { what: "an example address", is: (text) => isExampleHost(hostOf(text)) },
   { what: "an example channel", is: (text) => /^[TC]EXAMPLE/.test(text) },
   { what: "an example key", is: (text) => text.startsWith("keybase:example") },
 ];

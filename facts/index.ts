@@ -33,7 +33,7 @@ export function factsOf(config: Readonly<Record<string, string>>, stack: string,
   const issues = [
     ...faults,
     ...rules.flatMap((rule) => rule(sound, rulebook)),
-    ...deployerIssues(sound),
+    ...deployerIssues(sound, rulebook),
     ...(stack === sandboxStack ? [] : exampleIssuesOf(sound)),
   ];
   if (issues.length > 0 || !isComplete(sound)) return refused(stack, issues);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FactIssue } from "./issue";
+import { pgpKeyOf } from "./pgp-key";
 import { defaults, schemas, type FactKey, type RawFacts } from "./schema";
 
 /** Every configuration key parsed on its own: what is sound, and the faults of the rest. */
@@ -22,11 +23,18 @@ export function parsed(config: Readonly<Record<string, string>>): Parsed {
       sound[key] = result.data;
       continue;
     }
-    issues.push(...result.error.issues.flatMap((issue) => issuesFor(`${namespace}:${key}`, issue, input.value)));
+    issues.push(
+      ...firstOfEachPath(result.error.issues.flatMap((issue) => issuesFor(`${namespace}:${key}`, issue, input.value))),
+    );
     const rest = z.safeParse(schemas[key] as z.ZodType, withStandIns(key, input.value, result.error.issues));
     if (rest.success) sound[key] = rest.data;
   }
   return { sound: sound as Partial<RawFacts>, issues };
+}
+
+/** A value of a wrong type has a wrong length as well: that is one fault. */
+function firstOfEachPath(issues: readonly FactIssue[]): readonly FactIssue[] {
+  return issues.filter(({ path }, index) => issues.findIndex((other) => other.path === path) === index);
 }
 
 /**
@@ -113,7 +121,12 @@ function issuesFor(root: string, issue: z.core.$ZodIssue, input: unknown): reado
   if (value === undefined) {
     return [{ path, found: "nothing", allowed: allowedOf(issue), fix: "add it, as Pulumi.prod.yaml shows" }];
   }
-  return [{ path, found: shown(value), allowed: allowedOf(issue), fix: fixOf(issue, value) }];
+  return [{ path, found: foundOf(issue, value), allowed: allowedOf(issue), fix: fixOf(issue, value) }];
+}
+
+function foundOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const found: unknown = issue.code === "custom" ? issue.params?.["found"] : undefined;
+  return typeof found === "string" ? found : shown(value);
 }
 
 function allowedOf(issue: z.core.$ZodIssue): string {
@@ -125,7 +138,8 @@ function allowedOf(issue: z.core.$ZodIssue): string {
 
 function fixOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === "custom" && typeof issue.params?.["fix"] === "string") return issue.params["fix"];
-  if (typeof value === "number") return "put it in quotes: YAML reads it as a number";
+  if (typeof value === "number" && issue.code === "invalid_type" && issue.expected === "string")
+    return "put it in quotes: YAML reads it as a number";
   return "correct it, as Pulumi.prod.yaml shows";
 }
 
@@ -144,8 +158,12 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** As short as a line; long keys and documents are cut. */
+/** As short as a line; long keys and documents are cut, and private keys are not repeated anywhere. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value, withoutPrivateKey) ?? String(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
+}
+
+function withoutPrivateKey(_name: string, value: unknown): unknown {
+  return typeof value === "string" && pgpKeyOf(value).kind === "private" ? "a private key" : value;
 }

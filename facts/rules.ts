@@ -5,13 +5,14 @@ import type { FactIssue } from "./issue";
 import { shown } from "./parse";
 import { regions } from "./regions";
 import type { Rule, Sound } from "./rule";
-import { samlMetadataOf } from "./saml";
+import { samlRules } from "./saml-rules";
 import { tierRules } from "./tier-rules";
 
 /** What no single field can say. Each rule judges the parts that are sound and keeps silent about the others. */
 export const rules: readonly Rule[] = [
   ...tierRules,
   ...detectionRules,
+  ...samlRules,
   accountsAreDistinct,
   homeRegionIsGoverned,
   regionsAreListedOnce,
@@ -20,8 +21,6 @@ export const rules: readonly Rule[] = [
   responderPathsFit,
   guardrailTargetsAreSound,
   emergencyAccountIsBelowTheRoot,
-  samlMetadataIsReadable,
-  samlSurvivesTheHomeRegion,
 ];
 
 /** Account ids by the fact that names them. */
@@ -169,36 +168,4 @@ function emergencyAccountIsBelowTheRoot({ emergencyAccount, organization }: Soun
         },
       ]
     : [];
-}
-
-function samlMetadataIsReadable({ saml }: Sound): readonly FactIssue[] {
-  if (saml === undefined) return [];
-  const metadata = samlMetadataOf(saml.metadata);
-  return metadata.readable
-    ? []
-    : [
-        {
-          path: "lifeline:saml.metadata",
-          found: metadata.reason,
-          allowed: "the XML metadata of a SAML 2.0 identity provider",
-          fix: "download it from the identity provider and paste it whole, as a YAML block (|)",
-        },
-      ];
-}
-
-function samlSurvivesTheHomeRegion({ saml, regions: chosen }: Sound): readonly FactIssue[] {
-  if (saml === undefined || chosen === undefined) return [];
-  const elsewhere = saml.audiences.some(
-    (audience) => audience.startsWith("https://signin.") === false && !audience.startsWith(`https://${chosen.home}.`),
-  );
-  return elsewhere
-    ? []
-    : [
-        {
-          path: "lifeline:saml.audiences",
-          found: saml.audiences.join(", "),
-          allowed: "at least one Regional endpoint outside the home Region (E17)",
-          fix: "add https://<another region>.signin.aws.amazon.com/saml and the same at the identity provider",
-        },
-      ];
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Tier, WorkloadTier } from "../rulebook";
 import { alerts, incidents, logArchive, regions } from "./detection-schema";
-import { accountId, email, text } from "./texts";
+import { pgpKeyOf, type PgpKey } from "./pgp-key";
+import { accountId, inKnownRegion, rootEmail, text } from "./texts";
 
 const rootId = text(/^r-[0-9a-z]{4,32}$/, "a root id (r-…)", "`aws organizations list-roots` shows it");
 const parentId = text(
@@ -19,10 +20,31 @@ const roleName = text(
   "path and name of a role without the leading slash",
   "for example OrganizationAccountAccessRole or platform/Deployer",
 );
-const accountName = text(/^[ -;=?-~]{1,50}$/, "1 to 50 printable characters", "shorten the name");
+const accountName = text(
+  /^(?=.*\S)[ -;=?-~]{1,50}$/,
+  "1 to 50 printable characters, < and > not among them",
+  "choose a name that people recognise",
+);
 
 const workloadTiers = ["ReadOnly", "Operator", "Admin"] as const satisfies readonly WorkloadTier[];
 const tiers = [...workloadTiers, "IdentityAdmin", "Management"] as const satisfies readonly Tier[];
+
+/** In an issue the key is described, never shown: it may be the private one. */
+const pgpKey = z
+  .custom<string>()
+  .superRefine((value: unknown, context) => {
+    if (typeof value === "string" && /^keybase:[a-z0-9_]{2,}$/.test(value)) return;
+    const key: PgpKey = typeof value === "string" ? pgpKeyOf(value) : { kind: "neither", found: "no text" };
+    if (key.kind === "public") return;
+    const message = "a public PGP key in Base64 (not armored), or keybase:<user>";
+    const params =
+      key.kind === "private"
+        ? { found: "a private key", fix: "revoke it, for it stood in a file; then give a new one's public half" }
+        : { found: key.found, fix: "`gpg --export <address> | base64` prints it" };
+    context.addIssue({ code: "custom", message, params });
+  })
+  // As `base64` prints it, in lines.
+  .transform((key) => key.replace(/\s/g, ""));
 
 const responder = z.strictObject({
   name: text(
@@ -31,11 +53,7 @@ const responder = z.strictObject({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   ),
   tiers: z.array(z.enum(tiers)).min(1, { error: "at least one tier" }),
-  pgpKey: text(
-    /^(keybase:[a-z0-9_]{2,}|[A-Za-z0-9+/\s]{100,}={0,2}\s*)$/,
-    "a public PGP key in Base64 (not armored), or keybase:<user>",
-    "`gpg --export <address> | base64` prints it",
-  ).optional(),
+  pgpKey: pgpKey.optional(),
   leaving: z.boolean().default(false),
 });
 
@@ -46,9 +64,13 @@ const deployer = z.strictObject({
     "emergency, logArchive, security, identity or an account id of 12 digits",
     "name the account that holds the role",
   ),
-  managedBy: z.string({ error: "management, stacksets, controlTower, manual, or the name of another deployer" }).min(1),
+  managedBy: text(
+    /./,
+    "management, stacksets, controlTower, manual, or the name of another deployer",
+    "name who makes and changes the role",
+  ),
   principal: text(
-    /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+    /^arn:aws:iam::\d{12}:(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
     "the ARN of one role or user, without wildcards",
     "name the one principal that maintains the deployer by hand",
   ).optional(),
@@ -65,8 +87,14 @@ export const schemas = {
   emergencyAccount: z.discriminatedUnion(
     "mode",
     [
-      z.strictObject({ mode: z.literal("vended"), id: accountId.optional(), name: accountName, email, parentId }),
-      z.strictObject({ mode: z.literal("adopted"), id: accountId, name: accountName, email, parentId }),
+      z.strictObject({
+        mode: z.literal("vended"),
+        id: accountId.optional(),
+        name: accountName,
+        email: rootEmail,
+        parentId,
+      }),
+      z.strictObject({ mode: z.literal("adopted"), id: accountId, name: accountName, email: rootEmail, parentId }),
       z.strictObject({ mode: z.literal("given"), id: accountId }),
     ],
     { error: "a mode: vended (Lifeline makes the account), adopted (Lifeline imports it) or given (others keep it)" },
@@ -96,10 +124,11 @@ export const schemas = {
     metadata: z.string(),
     audiences: z
       .array(
-        text(
-          /^https:\/\/([a-z]{2}-[a-z]+-\d\.)?signin\.aws\.amazon\.com\/saml$/,
+        inKnownRegion(
+          /^https:\/\/(?:([a-z]{2}-[a-z]+-\d)\.)?signin\.aws\.amazon\.com\/saml$/,
           "a sign-in endpoint, https://<region>.signin.aws.amazon.com/saml",
           "https://docs.aws.amazon.com/general/latest/gr/signin-service.html lists them",
+          "a sign-in endpoint of a Region of the partition aws",
         ),
       )
       .min(1, { error: "at least one sign-in endpoint" }),

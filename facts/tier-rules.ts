@@ -10,6 +10,7 @@ export const tierRules: readonly Rule[] = [
   managementIsHeldApart,
   tiersKeepTheirMeaning,
   managedPoliciesFit,
+  additionsAreListedOnce,
 ];
 
 function respondersHoldOfferedTiers({ responders, tiers }: Sound): readonly FactIssue[] {
@@ -105,4 +106,13 @@ function managedPoliciesFit({ tiers }: Sound, rulebook: Rulebook): readonly Fact
           },
         ];
   });
+}
+
+function additionsAreListedOnce({ tiers }: Sound): readonly FactIssue[] {
+  return [
+    ...duplicates(tiers?.workload ?? [], (tier) => tier, "lifeline:tiers.workload", "each tier once"),
+    ...Object.entries(tiers?.managedPolicies ?? {}).flatMap(([tier, added]) =>
+      duplicates(added, (name) => name, `lifeline:tiers.managedPolicies.${tier}`, "each policy once"),
+    ),
+  ];
 }

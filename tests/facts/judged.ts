@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { factsOf, type FactIssue, type FactsResult } from "../../facts";
-import { rulebook } from "../../rulebook";
+import { rulebook, type Facts } from "../../rulebook";
 import { stackConfig } from "../rulebook/sandbox-facts";
 
 const sandbox = stackConfig("sandbox");
@@ -21,6 +21,13 @@ export function judged(changes: Changes, stack = "sandbox"): FactsResult {
     else config[`lifeline:${key}`] = typeof value === "string" ? value : JSON.stringify(value);
   }
   return factsOf(config, stack, rulebook);
+}
+
+/** The sandbox's facts with some of them changed, which are sound. */
+export function factsWith(changes: Changes): Facts {
+  const result = judged(changes);
+  assert.ok(result.ok, result.ok ? "" : result.message);
+  return result.facts;
 }
 
 export function issuesOf(changes: Changes): readonly FactIssue[] {

@@ -86,29 +86,15 @@ describe("Responders are refused", () => {
     ]);
   });
 
-  it("when a key is no PGP key, and when a key is written that is no fact", () => {
-    assertIssues(
-      {
-        responders: [
-          { ...alice, pgpKey: "-----BEGIN PGP" },
-          { ...bob, accessKey: true },
-        ],
-      },
+  it("when a key is written that is no fact", () => {
+    assertIssues({ responders: [alice, { ...bob, accessKey: true }] }, [
       [
-        [
-          "lifeline:responders[0].pgpKey",
-          '"-----BEGIN PGP"',
-          "a public PGP key in Base64 (not armored), or keybase:<user>",
-          "`gpg --export <address> | base64` prints it",
-        ],
-        [
-          "lifeline:responders[1].accessKey",
-          "an unknown fact",
-          "the facts of Pulumi.yaml's description",
-          "remove the line or correct its name",
-        ],
+        "lifeline:responders[1].accessKey",
+        "an unknown fact",
+        "the facts of Pulumi.yaml's description",
+        "remove the line or correct its name",
       ],
-    );
+    ]);
   });
 
   it("with every fault at once, also where one of them is unsound in itself", () => {
@@ -186,5 +172,21 @@ describe("A sign-in by SAML is refused", () => {
       ],
     ]);
     assert.ok(judged({ saml: undefined }).ok);
+  });
+
+  it("when an audience stands twice, or in a Region that does not exist", () => {
+    const [home, other] = ["eu-central-1", "us-east-1"].map((name) => `https://${name}.signin.aws.amazon.com/saml`);
+    assertIssues({ saml: { ...saml, audiences: [home, other, other] } }, [
+      ["lifeline:saml.audiences[2]", `"${other}", as in [1]`, "each sign-in endpoint once", "remove one of the two"],
+    ]);
+    assertIssues({ saml: { ...saml, audiences: [home, "https://eu-central-9.signin.aws.amazon.com/saml"] } }, [
+      [
+        "lifeline:saml.audiences[1]",
+        '"https://eu-central-9.signin.aws.amazon.com/saml"',
+        "a sign-in endpoint of a Region of the partition aws",
+        "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html lists them",
+      ],
+    ]);
+    assert.ok(judged({ saml: { ...saml, audiences: [home, other, "https://signin.aws.amazon.com/saml"] } }).ok);
   });
 });
