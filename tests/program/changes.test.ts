@@ -46,9 +46,19 @@ describe("a change of facts previews exactly what must change", () => {
     assert.deepEqual(await changed({ responders }), ["update aws:iam/userPolicy:UserPolicy responders.carol.tiers"]);
   });
 
-  it("a governed Region more: the responders' sign-in", async () => {
+  it("a governed Region more: the responders' sign-in, and the detection of that Region", async () => {
     const regions = { home: "eu-central-1", governed: ["eu-central-1", "us-east-1", "eu-west-1"] };
-    assert.deepEqual(await changed({ regions }), ["update aws:iam/policy:Policy responders-policy"]);
+    const others = ["ap-southeast-2", "eu-central-1", "eu-north-1", "us-east-1", "us-east-2"];
+    assert.deepEqual(await changed({ regions }), [
+      "create aws:cloudformation/stack:Stack detection-eu-west-1",
+      // The template names the Regions that members watch.
+      ...others.map((region) => `update aws:cloudformation/stack:Stack detection-${region}`),
+      "update aws:cloudformation/stack:Stack lifeline-alarms",
+      "update aws:cloudformation/stackInstances:StackInstances detection-instances",
+      "update aws:cloudformation/stackSet:StackSet detection-stack-set",
+      "update aws:iam/policy:Policy responders-policy",
+      "update aws:lambda/function:Function lifeline-triage",
+    ]);
   });
 
   it("a policy more for one tier: the template", async () => {
@@ -68,12 +78,17 @@ describe("a change of facts previews exactly what must change", () => {
     ]);
   });
 
-  it("a deployer of the log archive more: one statement of one guardrail", async () => {
+  it("a deployer of the log archive more: a guardrail, bucket and key, and what triage knows of it", async () => {
     const deployers = [
       ...(sandboxFacts()["deployers"] as object[]),
       { name: "LogDeployer", account: "logArchive", managedBy: "stacksets" },
     ];
-    assert.deepEqual(await changed({ deployers }), ["update aws:organizations/policy:Policy lifeline-guardrails-1"]);
+    assert.deepEqual(await changed({ deployers }), [
+      "update aws:kms/key:Key lifeline-log-archive-key",
+      "update aws:lambda/function:Function lifeline-triage",
+      "update aws:organizations/policy:Policy lifeline-guardrails-1",
+      "update aws:s3/bucketPolicy:BucketPolicy log-archive-policy",
+    ]);
   });
 
   it("guardrails from an OU to the root: attachments are added before any is taken away", async () => {

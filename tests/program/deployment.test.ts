@@ -3,19 +3,23 @@ import { createAccount, moveAccount, rolesIn, type Aws } from "../../sandbox/aws
 import type { StackResult } from "../../sandbox/engine";
 import { changesOf, errorsOf, previewed, sandboxAws, updated } from "./landing-zone";
 
-const readOnly = ["/break-glass/BreakGlassReadOnly"];
-const workload = ["/break-glass/BreakGlassAdmin", "/break-glass/BreakGlassOperator", ...readOnly].sort();
+const inPath = (...names: readonly string[]) => names.map((name) => `/break-glass/BreakGlass${name}`).sort();
+const forwarded = ["Forwarder", "ReadOnly"];
+const workload = inPath("Admin", "Operator", ...forwarded);
 const hubs = ["Admin", "IdentityAdmin", "Management", "Operator", "ReadOnly"].map(
   (tier) => `/break-glass-hub/BreakGlassHub${tier}`,
 );
 
-/** Every account of the sandbox and exactly the roles of the path that it holds (design, "Tier by account"). */
+/** Every account of the sandbox and exactly the roles of the path that it holds (design, "Tier by account" and §5). */
 const expected: Readonly<Record<string, readonly string[]>> = {
-  "100000000001": ["/break-glass/BreakGlassManagement"],
-  "100000000002": hubs,
-  "100000000003": readOnly,
-  "100000000004": readOnly,
-  "100000000005": ["/break-glass/BreakGlassIdentityAdmin", ...readOnly],
+  "100000000001": inPath("Forwarder", "Management", "TrailLogs"),
+  "100000000002": [...hubs, ...inPath("Canary", "Forwarder", "Heartbeat")],
+  "100000000003": inPath(...forwarded),
+  "100000000004": inPath(
+    ...[...forwarded, "Standby", "TopicDelivery", "Triage"],
+    ...["IncidentApprove", "IncidentClose", "IncidentDeclare"],
+  ),
+  "100000000005": inPath("IdentityAdmin", ...forwarded),
   "100000000011": workload,
   "100000000012": workload,
   "100000000013": workload,
