@@ -9,6 +9,8 @@ export interface PolicyConfigOptions {
   readonly stack: string;
   readonly check: boolean;
   readonly json: boolean;
+  /** Instead of policypack/facts.json. */
+  readonly output?: string;
   /** Of the project; for tests. */
   readonly directory?: string;
 }
@@ -16,7 +18,13 @@ export interface PolicyConfigOptions {
 const factsFile = "policypack/facts.json";
 
 /** Writes the stack's facts where the pack finds them, or tells every reason why the pack could not use them. */
-export function runPolicyConfig({ stack, check, json, directory = projectDirectory() }: PolicyConfigOptions): ExitCode {
+export function runPolicyConfig({
+  stack,
+  check,
+  json,
+  output,
+  directory = projectDirectory(),
+}: PolicyConfigOptions): ExitCode {
   const text = `${JSON.stringify(factsFileFor(stack, directory), null, 2)}\n`;
   const { issues } = lawFrom(text);
   if (issues.length > 0) {
@@ -27,13 +35,12 @@ export function runPolicyConfig({ stack, check, json, directory = projectDirecto
       ].join("\n"),
     );
   }
-  const file = join(directory, factsFile);
+  const file = output ?? join(directory, factsFile);
+  const name = output ?? factsFile;
   const isCurrent = existsSync(file) && readFileSync(file, "utf8") === text;
   if (!check && !isCurrent) writeFileSync(file, text);
   const says = isCurrent ? "is current" : check ? `is not what Pulumi.${stack}.yaml says` : "written";
-  process.stdout.write(
-    json ? `${JSON.stringify({ file: factsFile, stack, changed: !isCurrent })}\n` : `${factsFile} ${says}.\n`,
-  );
+  process.stdout.write(json ? `${JSON.stringify({ file: name, stack, changed: !isCurrent })}\n` : `${name} ${says}.\n`);
   return check && !isCurrent ? exitCodes.doesNotHold : exitCodes.holds;
 }
 

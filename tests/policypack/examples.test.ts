@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { catalogue } from "../../policypack/catalogue";
 import { undecidedText, type Example, type Rule } from "../../policypack/rule";
 import { factsText, resourceFrom } from "./examples";
-import { startPolicyHost, type PolicyHost, type ReportedViolation, type Sent } from "./policy-host";
-import { secret, unknownText } from "./protocol";
+import { startPolicyHost, type PolicyHost, type ReportedViolation } from "./policy-host";
+import { secret, unknownText, type Sent } from "../../bench/policy-protocol";
 
 type Change = (value: unknown) => unknown;
 const plain: Change = (value) => value;

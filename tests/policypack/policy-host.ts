@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Resource } from "../../policypack/judge/subject";
-import { callerOf, levels, messages, propertiesOf, type Message } from "./protocol";
+import { callerOf, levels, messages, propertiesOf, type Message, type Sent } from "../../bench/policy-protocol";
 
 const project = join(__dirname, "..", "..");
 const pack = join(project, "policypack");
@@ -15,11 +14,6 @@ export interface ReportedViolation {
   readonly level: "advisory" | "mandatory" | "disabled" | "remediate";
   readonly urn: string;
   readonly message: string;
-}
-
-/** What a test sends: properties may hold the engine's marks of what is unknown or secret. */
-export interface Sent extends Omit<Resource, "properties"> {
-  readonly properties: object;
 }
 
 export interface PolicyHost {

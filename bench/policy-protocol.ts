@@ -1,8 +1,13 @@
 import { createRequire } from "node:module";
-import type { Sent } from "./policy-host";
+import type { Resource } from "../policypack/judge/subject";
 
 /** Packages as the SDK sees them: there must be one copy of the message classes. */
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
+
+/** What is sent: properties may hold the engine's marks of what is unknown or secret. */
+export interface Sent extends Omit<Resource, "properties"> {
+  readonly properties: object;
+}
 
 /** The parts of the generated code that are used here; the SDK ships no types for them. */
 export interface Message {
@@ -66,6 +71,7 @@ function filled(message: Message, sent: Sent): Message {
 export const messages = {
   Empty,
   make,
+  struct: (value: object): unknown => Struct.fromJavaScript(value),
   analyzeRequest: (sent: Sent): Message => filled(make("AnalyzeRequest"), sent),
   stackRequest(resources: readonly Sent[]): Message {
     const request = make("AnalyzeStackRequest");
