@@ -126,7 +126,7 @@ const atOnce = {
 
 /**
  * Two readings above zero, a quarter of an hour apart. Two hours are compared at a time, so that many uses on their way
- * do not hide one that is missed: docs/adr/0015-second-path.md.
+ * do not hide one that is missed: docs/adr/0014-second-path.md.
  */
 const unhandledFor15Minutes = { periodSeconds: 900, evaluationPeriods: 8, datapointsToAlarm: 2 } as const;
 
