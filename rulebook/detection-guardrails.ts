@@ -5,6 +5,21 @@ const reference = "https://docs.aws.amazon.com/service-authorization/latest/refe
 /** What carries an alert, and what keeps its evidence, is changed by its deployers alone. */
 export const detectionGuardrails = [
   {
+    id: "pass-no-break-glass-roles",
+    kind: "forbid",
+    why: "A service that is handed a role of the path acts by it: only who deploys detection hands over its roles.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    actions: ["iam:PassRole"],
+    resources: [
+      { service: "iam", resource: "role/{prefix}*" },
+      { service: "iam", resource: "role/*/{prefix}*" },
+      { service: "iam", resource: "role{targetPath}*" },
+      { service: "iam", resource: "role{hubPath}*" },
+    ],
+    exempt: "detectionDeployers",
+    scope: "allButEmergencyAccount",
+  },
+  {
     id: "protect-buses",
     kind: "freeze",
     why: "A bus policy decides who may say that an incident was declared. Putting events is the bus policy's to judge.",

@@ -85,7 +85,7 @@ export const guardrails = [
   {
     id: "protect-break-glass-roles",
     kind: "freeze",
-    why: "Target, transport, triage and incident roles: editing the trust lets a stranger in, deleting locks the responder out, passing or tagging prepares either (E7). Assuming is judged by trust and RCP.",
+    why: "Target, transport, triage and incident roles: editing the trust lets a stranger in, deleting locks the responder out, tagging prepares either (E7). Assuming is judged by trust and RCP.",
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html",
     resources: [
       { service: "iam", resource: "role/{prefix}*" },
@@ -93,7 +93,8 @@ export const guardrails = [
       { service: "iam", resource: "role{targetPath}*" },
       { service: "iam", resource: "role{hubPath}*" },
     ],
-    spared: [...iamReads, "sts:*"],
+    // Passing has a row of its own: detection's deployer hands the security account's roles to their services.
+    spared: [...iamReads, "iam:PassRole", "sts:*"],
     exempt: "stacksets",
     scope: "allButEmergencyAccount",
   },

@@ -30,7 +30,7 @@ function keyPolicyOf(account: string) {
 const deployerOf = (account: string) => session(account, "OrganizationAccountAccessRole");
 const administratorOf = (account: string) => session(account, "Administrator");
 const rulesOfPath = protectedThingsIn(security).filter(({ sid }) => sid === "ProtectForwardingRules");
-const rolesOfPath = protectedThingsIn(security).filter(({ sid }) => /BreakGlassRoles|BreakGlassPolicies/.test(sid));
+const rolesOfPath = protectedThingsIn(security).filter(({ sid }) => /^ProtectBreakGlass(Roles|Policies)$/.test(sid));
 
 describe("In the security account", () => {
   for (const { what, arns, writes, sid } of [...protectedDetectionIn(security), ...rulesOfPath]) {
@@ -55,6 +55,16 @@ describe("In the security account", () => {
       }
     });
   }
+
+  it("its deployer alone hands a role of the path to a service", () => {
+    const triage = `arn:aws:iam::${security}:role/break-glass/BreakGlassTriage`;
+    assert.equal(answer(deployerOf(security), "iam:PassRole", triage), "allowed");
+    assert.equal(answer(administratorOf(security), "iam:PassRole", triage), "denied by PassNoBreakGlassRoles");
+    assert.equal(
+      answer(deployerOf(workload), "iam:PassRole", triage.replace(security, workload)),
+      "denied by PassNoBreakGlassRoles",
+    );
+  });
 
   it("only triage and the deployer write rows of the register", () => {
     const table = `arn:aws:dynamodb:eu-central-1:${security}:table/lifeline-incidents`;

@@ -22,6 +22,9 @@ export const roleWrites = [
   "iam:UpdateRoleDescription",
 ] as const;
 
+/** Passing a role of the path is judged apart: the deployer of the security account hands its roles to their services. */
+const pathRoleWrites = roleWrites.filter((action) => action !== "iam:PassRole");
+
 export const policyWrites = [
   "iam:CreatePolicy",
   "iam:CreatePolicyVersion",
@@ -90,7 +93,7 @@ export function protectedThingsIn(account: string): readonly ProtectedThing[] {
         "break-glass/BreakGlassHeartbeat",
         "break-glass/AnythingElse",
       ].map((name) => role(account, name)),
-      writes: roleWrites,
+      writes: pathRoleWrites,
       reads: [...roleReads, "sts:AssumeRole"],
       sid: "ProtectBreakGlassRoles",
       exempt: ["stacksets"],
@@ -103,9 +106,19 @@ export function protectedThingsIn(account: string): readonly ProtectedThing[] {
         "x/BreakGlassAdmin",
         "a/b/BreakGlassAdmin",
       ].map((name) => role(account, name)),
-      writes: roleWrites,
+      writes: pathRoleWrites,
       reads: roleReads,
       sid: "ProtectBreakGlassRoles",
+      exempt: ["stacksets"],
+    },
+    {
+      what: "whom the roles of the path are passed to",
+      arns: ["break-glass/BreakGlassTriage", "break-glass-hub/X", "BreakGlassAdmin", "x/BreakGlassAdmin"].map((name) =>
+        role(account, name),
+      ),
+      writes: ["iam:PassRole"],
+      reads: [],
+      sid: "PassNoBreakGlassRoles",
       exempt: ["stacksets"],
     },
     {
