@@ -27,6 +27,8 @@ export interface OrganizationIssue {
 }
 
 const stackSets = "member.org.stacksets.cloudformation.amazonaws.com";
+/** Without it there is no organization trail: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html */
+const cloudTrail = "cloudtrail.amazonaws.com";
 
 /** Settings that Lifeline reads and never owns: an owner switches off what it does not list. */
 export function organizationIssuesFor(facts: Facts, seen: SeenOrganization): readonly OrganizationIssue[] {
@@ -49,6 +51,14 @@ export function organizationIssuesFor(facts: Facts, seen: SeenOrganization): rea
       found: "not activated",
       allowed: `${stackSets} among the trusted services`,
       fix: "CloudFormation console > StackSets > Activate trusted access, or `aws cloudformation activate-organizations-access` (Organizations cannot activate it)",
+    });
+  }
+  if (facts.logArchive.mode === "own" && !seen.trustedServices.includes(cloudTrail)) {
+    issues.push({
+      where: "trusted access for CloudTrail",
+      found: "not activated",
+      allowed: `${cloudTrail} among the trusted services`,
+      fix: `aws organizations enable-aws-service-access --service-principal ${cloudTrail}`,
     });
   }
   for (const type of ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const) {

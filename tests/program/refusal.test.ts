@@ -35,11 +35,13 @@ describe("the program refuses", () => {
     assert.match(errorsOf(result), /lifeline:organization\.id\n +found: an example organization id, "o-lifeline001"/);
   });
 
-  it("an organization without trusted access for StackSets, naming the command that gives it", async () => {
+  it("an organization without trusted access for StackSets and CloudTrail, naming the commands that give it", async () => {
     const aws = awsFor({ ...organizationFor(12), trustedServices: [] });
     const result = await updated(aws);
     assert.match(errorsOf(result), /trusted access for StackSets\n +found: not activated/);
     assert.match(errorsOf(result), /activate-organizations-access/);
+    assert.match(errorsOf(result), /trusted access for CloudTrail\n +found: not activated/);
+    assert.match(errorsOf(result), /enable-aws-service-access --service-principal cloudtrail\.amazonaws\.com/);
   });
 
   it("an organization whose RCPs are not enabled", async () => {
