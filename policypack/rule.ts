@@ -78,6 +78,8 @@ export type ResourceRule = RuleRow & {
 
 export type StackRule = RuleRow & {
   readonly scope: "stack";
+  /** What it looks at; the rest of the stack is not even read. */
+  readonly kinds: NonEmpty<Kind>;
   readonly findingsFor: (subjects: readonly Subject[], law: Law) => readonly Finding[];
   readonly good: NonEmpty<Example>;
   readonly bad: NonEmpty<Example>;

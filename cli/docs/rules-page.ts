@@ -85,7 +85,7 @@ function ruleLines(rule: Rule): readonly string[] {
     `- Fix: ${fix}.`,
     `- Severity: ${[severity, ...also].join("; ")}.`,
     `- Asked by: ${[...requirements, ...frameworksOf(frameworks)].join(", ")}. Source: <${source}>`,
-    ...(rule.scope === "stack" ? [] : [`- Types: ${typesOf(rule.kinds)}.`]),
+    `- Types: ${typesOf(rule.kinds)}.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Law } from "../judge/law";
 import { isMandatory, messageOf } from "../judge/message";
-import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../judge/pass";
+import { isSeenByStacks, judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../judge/pass";
 import { subjectsOf } from "../judge/subjects";
 import type { Rule } from "../rule";
 import { infoWriter } from "./info";
@@ -47,7 +47,7 @@ export function analyzerFor(pack: Pack, rules: readonly Rule[], law: Law): Reado
       return answerFor(judgementsFor(resource, book, law, today), resource.urn);
     },
     AnalyzeStack(request) {
-      const resources = resourcesFrom(new Reader(request));
+      const resources = resourcesFrom(new Reader(request), (type) => isSeenByStacks(type, book));
       return answerFor(stackJudgementsFor(resources, book, law, today), "");
     },
     Remediate: (request) => remediationsFor(request),

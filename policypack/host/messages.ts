@@ -27,14 +27,15 @@ export const levels = ["advisory", "mandatory", "disabled", "remediate"] as cons
 export type Level = (typeof levels)[number];
 export const severities = ["", "low", "medium", "high", "critical"] as const;
 
-export function resourceFrom(reader: Reader): ResourceMessage {
+/** `isWanted` tells by the type, which comes first, whether the properties are read at all. */
+export function resourceFrom(reader: Reader, isWanted: (type: string) => boolean = () => true): ResourceMessage {
   let [type, urn, name, parent, protect] = ["", "", "", "", false];
   let properties: Properties = {};
   let provider: ProviderMessage | undefined;
   while (!reader.done) {
     const tag = reader.tag();
     if (tag === 10) type = reader.text();
-    else if (tag === 18) properties = propertiesFrom(reader.message());
+    else if (tag === 18 && isWanted(type)) properties = propertiesFrom(reader.message());
     else if (tag === 26) urn = reader.text();
     else if (tag === 34) name = reader.text();
     else if (tag === 42) {
@@ -48,11 +49,11 @@ export function resourceFrom(reader: Reader): ResourceMessage {
   return { type, urn, name, properties, protect, parent, provider };
 }
 
-export function resourcesFrom(reader: Reader): readonly ResourceMessage[] {
+export function resourcesFrom(reader: Reader, isWanted: (type: string) => boolean): readonly ResourceMessage[] {
   const resources: ResourceMessage[] = [];
   while (!reader.done) {
     const tag = reader.tag();
-    if (tag === 10) resources.push(resourceFrom(reader.message()));
+    if (tag === 10) resources.push(resourceFrom(reader.message(), isWanted));
     else reader.skip(tag);
   }
   return resources;

@@ -1,5 +1,5 @@
 import { matchesGlob, patternFor } from "../../iam/glob";
-import type { Kind } from "../kinds";
+import { spellingOf, type Kind } from "../kinds";
 import { violated, type Finding, type ResourceRule, type Rule, type StackRule } from "../rule";
 import type { Exception, Law } from "./law";
 import type { Resource, Subject } from "./subject";
@@ -10,6 +10,7 @@ export interface RuleBook {
   readonly byKind: ReadonlyMap<Kind, readonly ResourceRule[]>;
   readonly ofEvery: readonly ResourceRule[];
   readonly ofStacks: readonly StackRule[];
+  readonly kindsOfStacks: ReadonlySet<Kind>;
 }
 
 /** What one rule says of one resource, and whether the facts accept it for now. */
@@ -26,10 +27,12 @@ export function ruleBookFor(rules: readonly Rule[]): RuleBook {
     if (rule.kinds === "every") continue;
     for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
   }
+  const ofStacks = rules.filter((rule) => rule.scope === "stack");
   return {
     byKind,
     ofEvery: resourceRules.filter(({ kinds }) => kinds === "every"),
-    ofStacks: rules.filter((rule) => rule.scope === "stack"),
+    ofStacks,
+    kindsOfStacks: new Set(ofStacks.flatMap(({ kinds }) => [...kinds])),
   };
 }
 
@@ -49,13 +52,21 @@ export function judgementsFor(resource: Resource, rules: RuleBook, law: Law, tod
   });
 }
 
+/** Whether a rule about stacks looks at resources of this type. */
+export function isSeenByStacks(type: string, { kindsOfStacks }: RuleBook): boolean {
+  const kind = spellingOf(type)?.kind;
+  return kind !== undefined && kindsOfStacks.has(kind);
+}
+
 export function stackJudgementsFor(
   resources: readonly Resource[],
   rules: RuleBook,
   law: Law,
   today: string,
 ): readonly Judgement[] {
-  const subjects = resources.flatMap((resource) => subjectsOf(resource, law));
+  const subjects = resources
+    .filter(({ type }) => isSeenByStacks(type, rules))
+    .flatMap((resource) => subjectsOf(resource, law));
   const byUrn = new Map(subjects.map((subject) => [subject.urn, subject]));
   return rules.ofStacks.flatMap((rule) =>
     findingsOf(rule, law, () => rule.findingsFor(subjects, law)).map((finding) => ({

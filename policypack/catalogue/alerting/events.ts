@@ -166,6 +166,7 @@ export const signInRules = [
     ...row,
     scope: "stack",
     id: "watch-every-sign-in-region",
+    kinds: ["eventRule", "stack"],
     title: "Sign-in rules stand in every Region where AWS logs sign-ins",
     severity: "high",
     stops: "The global endpoint logs in us-east-1, us-east-2, eu-north-1 or ap-southeast-2 as it likes",

@@ -56,6 +56,7 @@ export const promiseRules = [
   {
     ...row,
     id: "keep-every-hub-role",
+    kinds: ["role", "samlProvider"],
     title: "The landing zone holds a hub role of every tier and the identity provider",
     stops: "A removed hub role is a step of the command line's path, and of failure mode 3, that is missing tonight",
     source: process,
@@ -73,6 +74,7 @@ export const promiseRules = [
   {
     ...row,
     id: "keep-every-responder",
+    kinds: ["user", "userPolicy", "userPolicyAttachment"],
     title: "The landing zone holds every responder with policy and grant",
     stops: "A responder without user, shared policy or grant cannot enter",
     source: process,
@@ -92,6 +94,7 @@ export const promiseRules = [
   {
     ...row,
     id: "keep-target-roles-everywhere",
+    kinds: ["stackSet", "stackInstances"],
     title: "The landing zone deploys the target roles to every account",
     stops: "Without StackSet, instances or a role in the template an account has no way in",
     source: process,
@@ -117,6 +120,7 @@ export const promiseRules = [
   {
     ...row,
     id: "keep-the-management-role",
+    kinds: ["role", "passwordPolicy"],
     title: "The landing zone holds the management account's emergency role and the password rules",
     stops: "StackSets never reach the management account, and dormant passwords die under another account policy",
     source: process,

@@ -101,6 +101,7 @@ export const effectRules = [
   {
     ...row,
     id: "stop-tampering",
+    kinds: ["organizationPolicy"],
     title: "The landing zone's guardrails stop an administrator from changing the emergency path",
     stops: "A statement that is gone is a role that any administrator edits",
     source: guide,
@@ -115,6 +116,7 @@ export const effectRules = [
   {
     ...row,
     id: "close-the-emergency-account",
+    kinds: ["organizationPolicy"],
     title: "The emergency account's policy stops everything but the path",
     stops: "What else may run there is a way in that nobody watches",
     source: guide,
@@ -135,6 +137,7 @@ export const effectRules = [
   {
     ...row,
     id: "refuse-strangers",
+    kinds: ["organizationPolicy"],
     title: "The landing zone's resource policies keep strangers from the emergency roles",
     stops: "A trust policy gone wrong would open the role; this denial stands behind it",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
@@ -156,6 +159,7 @@ export const effectRules = [
   {
     ...row,
     id: "keep-guardrails-attached",
+    kinds: ["organizationPolicy", "organizationPolicyAttachment"],
     title: "The landing zone's guardrails are attached to every target",
     stops: "A policy that hangs nowhere stops nobody",
     source: guide,

@@ -147,6 +147,7 @@ export const resourceRules = [
     ...row,
     scope: "stack",
     id: "share-no-external-ids",
+    kinds: ["role", "stackSet", "stack"],
     title: "No two parties share an external id",
     severity: "high",
     stops: "Whoever knows the id of one party can pose as the other",
