@@ -92,7 +92,7 @@ export const alarms = [
     },
     ...atOnce,
     statistic: "Maximum",
-    todo: "Read the attributes of the messages in this Region, mend the cause, then send them again to the central bus.",
+    todo: "Read the attributes of the messages in this Region, mend the cause, then hand each event to the triage function: docs/runbook.md#dead-letters.",
   },
   {
     id: "triage-dead-letters",
@@ -106,7 +106,7 @@ export const alarms = [
     },
     ...atOnce,
     statistic: "Maximum",
-    todo: "Read the function's log for the cause, mend it, then send the events again to the central bus.",
+    todo: "Read the function's log for the cause, mend it, then hand each event to the function again: docs/runbook.md#dead-letters.",
   },
   {
     id: "triage-errors",
