@@ -24,7 +24,7 @@ function isExampleAccount(id: string): boolean {
 
 /** Of a mail address or a URL. */
 function hostOf(text: string): string {
-  return /^(?:[a-z]+:\/\/(?:[^/?#@]*@)?|[^/@]+@)([^/?#:@]+)/i.exec(text)?.[1]?.toLowerCase() ?? "";
+  return /^(?:https:\/\/|[^/@]+@)([^/?#:@]+)/.exec(text)?.[1]?.toLowerCase() ?? "";
 }
 
 function isExampleHost(host: string): boolean {

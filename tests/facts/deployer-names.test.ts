@@ -111,6 +111,11 @@ describe("The principal of a deployer managed by hand", () => {
         [path, `"${principal}", a responder's user`, outside, person],
       ]);
     }
+    const responders = ["Zoe", "bob"].map((name) => ({ name, tiers: ["ReadOnly"] }));
+    const zoe = "arn:aws:iam::100000000002:user/zoe";
+    assertIssues({ responders, deployers: [...own, byHand("emergency", zoe)] }, [
+      [path, `"${zoe}", a responder's user`, outside, person],
+    ]);
     for (const [account, principal] of [
       ["emergency", "arn:aws:iam::100000000002:user/maintainer"],
       ["emergency", "arn:aws:iam::100000000002:role/alice"],
@@ -132,6 +137,12 @@ describe("The principal of a deployer managed by hand", () => {
         [path, `"${principal}", ${what}`, outside, person],
       ]);
     }
+  });
+
+  it("may be named before the emergency account has an id", () => {
+    const emergencyAccount = { mode: "vended", name: "emergency", email: "a@b.org", parentId: "r-life" };
+    const principal = "arn:aws:iam::100000000099:role/Maintainer";
+    assert.deepEqual(issuesOf({ emergencyAccount, deployers: [...own, byHand("emergency", principal)] }), []);
   });
 
   it("has a name", () => {

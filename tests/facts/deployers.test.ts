@@ -158,16 +158,20 @@ describe("Deployers", () => {
     const many = (count: number, account: string) =>
       Array.from({ length: count }, (_, index) => ({ name: `D${index}`, account, managedBy: "management" }));
     const found = (deployers: readonly unknown[]) =>
-      issuesOf({ deployers }).map((issue) => [issue.path, issue.found.replace(/\d+ characters/, "N characters")]);
+      // How many statements the guardrails themselves have is the rulebook's matter.
+      issuesOf({ deployers }).map((issue) => [
+        issue.path,
+        issue.found.replace(/^\d+ statements/, "N statements").replace(/\d+ characters/, "N characters"),
+      ]);
     const triage = ["lifeline:deployers", "the environment of triage gets N characters"];
     assert.deepEqual(found([own, ...others, ...many(10, "identity")]), []);
     assert.deepEqual(found([own, ...others, ...many(30, "identity")]), [triage]);
     assert.deepEqual(found([own, ...others, ...many(600, "identity")]), [
-      ["lifeline:deployers", "622 statements of N characters do not fit into 8 policies of 10240 characters"],
+      ["lifeline:deployers", "N statements of N characters do not fit into 8 policies of 10240 characters"],
       triage,
     ]);
     assert.deepEqual(found([own, ...others, ...many(40, "emergency")]), [
-      ["lifeline:deployers", "8 statements of N characters do not fit into one policy of 10240 characters"],
+      ["lifeline:deployers", "N statements of N characters do not fit into one policy of 10240 characters"],
       triage,
     ]);
   });

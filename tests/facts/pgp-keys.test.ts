@@ -62,7 +62,14 @@ describe("A PGP key is accepted", () => {
 
 describe("A PGP key is refused", () => {
   it("that is noise in Base64", () => {
-    for (const noise of ["a".repeat(200), base64(Buffer.alloc(120, 0xff)), base64(Buffer.from("x".repeat(99)))]) {
+    // Every packet begins with a set bit.
+    const headless = base64(Buffer.from([0x19, 1, 15]), rsa);
+    for (const noise of [
+      "a".repeat(200),
+      base64(Buffer.alloc(120, 0xff)),
+      base64(Buffer.from("x".repeat(99))),
+      headless,
+    ]) {
       assertRefused(noise, "Base64 of something else than an OpenPGP key");
     }
   });
@@ -111,7 +118,7 @@ describe("A PGP key is refused", () => {
       Buffer.concat([whole, Buffer.from([0xb9, 0])]),
       Buffer.concat([whole, Buffer.from([0xff, 0xff, 0, 0])]),
       Buffer.concat([whole, Buffer.from([0xbb, 1, 1])]),
-      Buffer.concat([whole, Buffer.from([0xce, 224, 1])]),
+      Buffer.concat([whole, Buffer.from([0xce, 224, 0, 0, 0, 0])]),
       Buffer.concat([whole, Buffer.from("\n")]),
     ]) {
       assertRefused(base64(cut), "an OpenPGP key that is cut off");
