@@ -180,8 +180,10 @@ export const emergencyRequirements = {
   },
   E13: {
     asked: "Failure modes documented: when to use which, when not, alternatives, how to declare.",
-    status: "planned",
-    note: "The stack's outputs hold the real ids and links; the runbook generated from them is not built.",
+    status: "partly",
+    built: ["docs/runbook.md", "docs/runbook.ja.md"],
+    tests: ["tests/docs/runbook.test.ts"],
+    note: "The runbook has a chapter for each failure mode and for whatever a message links to. The stack's outputs hold the real ids and links; a runbook generated from them is not built.",
   },
   E14: {
     asked: "Tested regularly, as part of incident and disaster-recovery exercises.",
@@ -241,8 +243,8 @@ export const emergencyRequirements = {
   E20: {
     asked: "Credentials are rotated after use.",
     status: "partly",
-    built: ["functions/triage/ends.ts"],
-    tests: ["tests/functions/ends.test.ts"],
-    note: "The end of an incident, closed or not, opens a task in the register and tells the SOC whose credentials to rotate. That it was done, readiness would see, and the rehearsed steps are in the runbook; both are planned.",
+    built: ["functions/triage/ends.ts", "docs/runbook.md"],
+    tests: ["tests/functions/ends.test.ts", "tests/docs/runbook.test.ts"],
+    note: "The end of an incident, closed or not, opens a task in the register and tells the SOC whose credentials to rotate. The steps are in the runbook. That they were done, readiness would see, which is planned.",
   },
 } as const satisfies Record<EmergencyRequirementId, Requirement>;

@@ -15,6 +15,8 @@ const pages = [
   "docs/requirements.md",
   "docs/cost.md",
   "docs/incidents.md",
+  "docs/runbook.md",
+  "docs/runbook.ja.md",
   ...decisions,
 ];
 const readme = read("README.md");
