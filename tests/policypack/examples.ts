@@ -5,7 +5,8 @@ import { lawFrom } from "../../policypack/facts-file";
 import type { Law } from "../../policypack/judge/law";
 import type { Resource } from "../../policypack/judge/subject";
 import type { Properties } from "../../policypack/judge/value";
-import type { Example } from "../../policypack/rule";
+import type { Example, Rule } from "../../policypack/rule";
+import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../../policypack/judge/pass";
 
 const project = join(__dirname, "..", "..");
 
@@ -72,4 +73,21 @@ export function providerProperties(account: string | undefined, region: string |
     ...(account === undefined ? {} : { allowedAccountIds: JSON.stringify([account]) }),
     region: region ?? "eu-central-1",
   };
+}
+
+const today = "2026-11-28";
+
+/** What one rule alone says of one of its examples, by the sandbox's facts. */
+export function judgedAlone(rule: Rule, which: "good" | "bad", change: (example: Example) => Example = (one) => one) {
+  const book = ruleBookFor([rule]);
+  if (rule.scope === "stack") {
+    const resources = rule[which].map((one: Example, index: number) => resourceFrom(change(one), `it-${index}`));
+    return stackJudgementsFor(resources, book, sandboxLaw, today);
+  }
+  return judgementsFor(resourceFrom(change(rule[which])), book, sandboxLaw, today);
+}
+
+/** Without the place: a finding as one line. */
+export function seenIn({ where, seen, verdict }: Judgement): string {
+  return `${verdict} ${where}: ${seen}`;
 }

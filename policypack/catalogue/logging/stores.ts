@@ -90,7 +90,7 @@ export const storeRules = [
     id: "destroy-no-full-buckets",
     title: "Removing a bucket from a program does not empty it",
     severity: "medium",
-    stops: "forceDestroy deletes every object when the resource goes",
+    stops: "With forceDestroy every object goes with the resource",
     source: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
     requirements: ["E8"],
     frameworks: { wellArchitected: "SEC08-BP04", nist: "CP-9" },
