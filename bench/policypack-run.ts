@@ -38,12 +38,13 @@ export async function startPack(place: PackPlace): Promise<RunningPack> {
   stack["setDryRun"]?.(true);
   await client.call("configureStack", stack).catch(() => undefined);
   const info = await client.call("getAnalyzerInfo", new messages.Empty());
-  await client.call("configure", configurationFor(info));
+  const policies = info["getPoliciesList"]?.() as readonly Message[];
+  await client.call("configure", configurationFor(policies));
   const pid = child.pid ?? 0;
   const cost = {
     startCpuMs: cpuOf(pid),
     startRssMb: rssOf(pid),
-    policies: (info["getPoliciesList"]?.() as readonly Message[]).length,
+    policies: policies.length,
   };
   return {
     cost,
@@ -79,10 +80,10 @@ export async function startPack(place: PackPlace): Promise<RunningPack> {
 }
 
 /** Every policy at the level it asks for. */
-function configurationFor(info: Message): Message {
+function configurationFor(policies: readonly Message[]): Message {
   const request = messages.make("ConfigureAnalyzerRequest");
   const map = request["getPolicyconfigMap"]?.() as Map<string, unknown>;
-  for (const policy of info["getPoliciesList"]?.() as readonly Message[]) {
+  for (const policy of policies) {
     const config = messages.make("PolicyConfig");
     config["setEnforcementlevel"]?.(policy["getEnforcementlevel"]?.());
     config["setProperties"]?.(messages.struct(defaultsOf(policy)));

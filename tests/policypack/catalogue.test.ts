@@ -12,8 +12,12 @@ describe("catalogue of the policy pack", () => {
   it("holds the rules that docs/rules.md describes, and no other", () => {
     const page = readFileSync(join(__dirname, "../../docs/rules.md"), "utf8");
     const described = [...page.matchAll(/^### (.+)$/gm)].map(([, id]) => id);
-    assert.deepEqual([...catalogue.map(({ id }) => id)].sort(), [...described].sort());
-    assert.equal(new Set(described).size, described.length, "two rules have one id");
+    assert.deepEqual(new Set(catalogue.map(({ id }) => id)), new Set(described));
+    assert.deepEqual(
+      [described.length, catalogue.length],
+      [new Set(described).size, described.length],
+      "two rules have one id",
+    );
   });
 
   it("has about sixty rules or more, in every family", () => {

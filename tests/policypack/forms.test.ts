@@ -16,7 +16,7 @@ const eachStatement =
       Statement: listOf(document["Statement"] ?? []).map((one) => change(one as { readonly [name: string]: Json })),
     });
 const mixed = (text: string) =>
-  [...text].map((letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase())).join("");
+  Array.from(text, (letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase()).join("");
 
 /** Ways of writing that mean the same. */
 const forms: Readonly<Record<string, Form>> = {
@@ -48,7 +48,7 @@ const forms: Readonly<Record<string, Form>> = {
     Object.fromEntries(
       Object.entries(statement).map(([name, value]) => [
         name,
-        /^(Not)?Action$/.test(name) ? listOf(value).map((action) => mixed(String(action))) : value,
+        /^(Not)?Action$/.test(name) ? listOf(value).map((action) => mixed(action as string)) : value,
       ]),
     ),
   ),

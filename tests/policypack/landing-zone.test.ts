@@ -37,7 +37,7 @@ const withProperties =
     properties: { ...resource.properties, ...change(resource.properties) },
   });
 const withText = (property: string, change: (text: string) => string) =>
-  withProperties((properties) => ({ [property]: change(String(properties[property])) }));
+  withProperties((properties) => ({ [property]: change(properties[property] as string) }));
 
 interface Statement {
   readonly Sid: string;
