@@ -207,7 +207,7 @@ export const emergencyRequirements = {
   E17: {
     asked: "Failure mode 3: Identity Center or its Region is down.",
     status: "partly",
-    built: ["rulebook/derive/trust-policies.ts", "facts/saml.ts", "facts/rules.ts"],
+    built: ["rulebook/derive/trust-policies.ts", "facts/saml.ts", "facts/saml-rules.ts"],
     tests: ["tests/rulebook/emergency-account.test.ts", "tests/facts/responders.test.ts"],
     note: "SAML into the hub roles, with an audience outside the home Region; the proof is planned.",
   },
