@@ -8,6 +8,9 @@ const scale = positiveNumber("TEST_SCALE") ?? 0.1;
 
 export const seed: number = wholeNumber("TEST_SEED") ?? Math.floor(Math.random() * 0x7fffffff);
 
+/** True where the full counts are run, as .ci/run does: a bench takes half a minute, and says nothing on a busy machine. */
+export const isFullScale: boolean = scale >= 1;
+
 let printed = false;
 
 /** The number of runs to ask of fast-check, at least one. */

@@ -75,6 +75,8 @@ export function commandLineSteps(route: Route): readonly string[] {
       "[profile emergency-hub]",
       "source_profile = emergency",
       `role_arn = ${hubRoleArn}`,
+      // Or the CLI makes a name up, and triage pages whoever goes by another name than their own.
+      `role_session_name = ${responder.name}`,
       `mfa_serial = arn:aws:iam::${emergencyAccountId}:mfa/<name of your device>`,
       `region = ${region}`,
       `[profile ${name}]`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { isFullScale } from "../scale";
 
 interface Report {
   readonly decisionsPerSecond: number;
@@ -18,9 +19,10 @@ interface Report {
 
 describe("the bench of triage", () => {
   it("measures decisions, cold start, size and growth beside its rivals, in one run", function () {
+    if (!isFullScale) return this.skip();
     this.timeout(120_000);
     const bench = join(__dirname, "..", "..", "bench", "triage.ts");
-    const run = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", bench, "--json"], {
+    const run = spawnSync(process.execPath, ["-r", "sucrase/register/ts", bench, "--json"], {
       encoding: "utf8",
     });
     const report = JSON.parse(run.stdout) as Report;

@@ -54,6 +54,7 @@ describe("the way in", () => {
   [profile emergency-hub]
   source_profile = emergency
   role_arn = arn:aws:iam::100000000002:role/break-glass-hub/BreakGlassHubOperator
+  role_session_name = alice
   mfa_serial = arn:aws:iam::100000000002:mfa/<name of your device>
   region = eu-central-1
   [profile payments-api-operator]
