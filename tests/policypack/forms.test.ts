@@ -16,7 +16,7 @@ const eachStatement =
       Statement: listOf(document["Statement"] ?? []).map((one) => change(one as { readonly [name: string]: Json })),
     });
 const mixed = (text: string) =>
-  Array.from(text, (letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase()).join("");
+  Array.from(text, (letter, index) => (index % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase())).join("");
 
 /** Ways of writing that mean the same. */
 const forms: Readonly<Record<string, Form>> = {

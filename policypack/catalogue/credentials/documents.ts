@@ -52,7 +52,7 @@ export const credentialDocumentRules = [
     id: "open-no-root-sessions",
     title: "No policy may allow root sessions in other accounts",
     severity: "critical",
-    stops: "sts:AssumeRoot makes the caller root of a member account, and a refusal is not logged there",
+    stops: "Whoever calls sts:AssumeRoot is root of a member account, and a refusal is not logged there",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html",
     requirements: ["A1", "E4"],
     frameworks: { wellArchitected: "SEC01-BP02", cis: "1.7", nist: "AC-6(5)" },
