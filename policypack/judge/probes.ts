@@ -85,10 +85,19 @@ function allowedBy(document: Document, policy: Policy, action: string, resource:
       },
     );
     if (verdict.decision !== "allowed" && verdict.decision !== "unknown") continue;
-    const statements = verdict.by.filter(({ effect, kind }) => effect === "Allow" && kind === "identity");
-    return [...new Set(statements.map(({ statement }) => statement))];
+    const allowing = verdict.by.filter(({ effect, kind }) => effect === "Allow" && kind === "identity");
+    // Where only a Deny is open, the verdict does not name what allows.
+    const named = allowing.length > 0 ? allowing.map(({ statement }) => statement) : idsOfAllowing(policy, action);
+    return [...new Set(named)];
   }
   return undefined;
+}
+
+function idsOfAllowing({ statements }: Policy, action: string): readonly string[] {
+  const name = action.toLowerCase();
+  return statements
+    .filter(({ effect, action: one }) => effect === "Allow" && one.matches(name) !== one.except)
+    .map(({ id }) => id);
 }
 
 /** Anybody, and whoever the document itself speaks of, but for the protected roles. */
