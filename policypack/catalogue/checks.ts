@@ -80,7 +80,7 @@ export function reachFindings(
     const reach = reachOf(document, probes, law);
     return reach === undefined
       ? undefined
-      : `statement ${reach.statements.map(shown).join(", ")} ${says(reach.action, shown(reach.resource))}`;
+      : `statement ${reach.statements.map((id) => shown(id, "sid")).join(", ")} ${says(reach.action, shown(reach.resource, "arn"))}`;
   });
 }
 

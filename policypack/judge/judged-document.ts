@@ -125,7 +125,10 @@ function partFrom(statement: Value, index: number): Part {
   }
   const open = Object.entries(statement).filter(([, value]) => holdsUnknown(value));
   if (open.length === 0) return { kept: { index, statement }, undecided: [], mayDeny: false };
-  const undecided = open.map(([name]) => `${path}.${name}`);
+  // A name that the grammar has not may be anything.
+  const undecided = open.map(([name]) =>
+    /^(Not)?(Action|Resource|Principal)$|^(Condition|Effect|Sid)$/.test(name) ? `${path}.${name}` : path,
+  );
   if (statement["Effect"] !== "Allow") return { kept: undefined, undecided, mayDeny: true };
   const reduced: Record<string, Value> = { ...statement };
   for (const [name, value] of open) {

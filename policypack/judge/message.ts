@@ -22,10 +22,19 @@ export function isMandatory({ verdict, exception, subject }: Judgement, isPrevie
   return verdict === "violated" || (!isPreview && subject?.dialect !== "template");
 }
 
+const shapes = {
+  account: /^\d{12}$/,
+  action: /^(\*|[a-z0-9-]+):?[\w*?]*$|^\*:\*$/i,
+  arn: /^arn:[\w-]*:[\w*-]*:[\w*-]*:[\d*?]*:[\w+=,.@:/*?${}-]{0,300}$/,
+  name: /^[\w+=,.@:/*?-]{1,200}$/,
+  region: /^[a-z]{2}(-[a-z]+)+-\d$/,
+  sid: /^(#\d+|[A-Za-z0-9]{1,128})$/,
+} as const;
+
 /**
- * A name, ARN, account id, action, Sid or condition key as it may be shown. What does not look like one may be a secret
- * in the wrong place and is not shown.
+ * What may be shown, by what stands there. A value of another shape may be a secret in the wrong place, and is not shown;
+ * a name is shown only where names stand.
  */
-export function shown(value: unknown): string {
-  return typeof value === "string" && /^[\w+=,.@:/*?${}-]{1,200}$/.test(value) ? value : "(a value not shown here)";
+export function shown(value: unknown, as: keyof typeof shapes): string {
+  return typeof value === "string" && shapes[as].test(value) ? value : "(a value not shown here)";
 }

@@ -53,7 +53,9 @@ export function templateSubjects(holder: Subject, subjectFrom: (row: SubjectRow)
   if (typeof template === "string") return [];
   const resources = template["Resources"];
   if (!isMapping(resources)) return [];
-  return Object.entries(resources).flatMap(([name, resource]) => {
+  return Object.entries(resources).flatMap(([written, resource], index) => {
+    // A logical id is letters and digits; what else stands there may be anything.
+    const name = /^[A-Za-z0-9]{1,255}$/.test(written) ? written : `#${index}`;
     if (!isMapping(resource) || typeof resource["Type"] !== "string") return [];
     const spelling = spellingOfCloudFormation(resource["Type"]);
     if (spelling === undefined) return [];

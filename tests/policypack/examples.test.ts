@@ -30,17 +30,19 @@ async function reported(host: PolicyHost, rule: Rule, sent: readonly Sent[]): Pr
   return all.filter(({ policy }) => policy === rule.id);
 }
 
-/** Places where a value may stand in a message: names, ARNs, account ids, actions, Sids, condition keys, Regions. */
+/** No name, ARN, id or action has this shape: it is never shown, wherever it stands. */
+const strange = "canary 7f3a \u00e9\u2603 value";
+/** A name may look like this, and so may a secret: it is shown where names stand and nowhere else. */
+const nameLike = "canary7f3aValue";
+/** Where names, ARNs, account ids, actions and Sids stand. */
 const speaking =
-  /^(name|namePrefix|path|bucket|arn|rule|role|user|users|roles|function|queueUrl|eventBusName|stackSetName|region|accountId|policyArn|targetId)$/;
-const canary = "canary 7f3a \u00e9\u2603 value";
+  /^(name|namePrefix|path|bucket|arn|rule|role|users?|roles|function|queueUrl|eventBusName|stackSetName|Sid|(Not)?(Action|Resource|Principal)|AWS|Service|Federated)$/;
 
-/** Each other text of an example in turn replaced by the canary, documents inside too. */
+/** Each text of an example in turn replaced by a canary, documents inside too. */
 function canaries(value: unknown, path: string, put: (value: unknown) => unknown): readonly unknown[] {
   if (typeof value === "string") {
-    if (speaking.test(path)) return [];
     const inside = documentIn(value);
-    const whole = [put(canary)];
+    const whole = [put(strange), ...(speaking.test(path) ? [] : [put(nameLike)])];
     return inside === undefined
       ? whole
       : [...whole, ...canaries(inside, "", (changed) => put(JSON.stringify(changed)))];

@@ -32,7 +32,7 @@ export const nameRules = [
         const where = `${subject.within}${property}`;
         if (isUnknown(value)) return [undecided(where)];
         const taken = property === "path" ? isProtectedPath(value, law) : isProtectedName(value, law);
-        return taken ? [violated(where, `${shown(value)} is protected`)] : [];
+        return taken ? [violated(where, `${shown(value, "name")} is protected`)] : [];
       });
     },
     good: role(ec2Trust),
@@ -54,7 +54,7 @@ export const nameRules = [
         const value = subject.properties[property];
         const where = `${subject.within}${property}`;
         if (isUnknown(value)) return [undecided(where)];
-        return isProtectedStore(value, law) ? [violated(where, `${shown(value)} is protected`)] : [];
+        return isProtectedStore(value, law) ? [violated(where, `${shown(value, "name")} is protected`)] : [];
       });
     },
     good: { type: "aws:sns/topic:Topic", properties: { name: "orders" } },
@@ -89,7 +89,7 @@ export const nameRules = [
           if (isUnknown(value)) return [undecided(where)];
           const isResponder = law.facts?.responders.some(({ name }) => name === value) === true;
           const taken = isProtectedName(lastOf(value), law) || isResponder;
-          return taken ? [violated(where, `${shown(value)} is protected`)] : [];
+          return taken ? [violated(where, `${shown(value, "name")} is protected`)] : [];
         }),
       );
     },
@@ -136,7 +136,7 @@ export const nameRules = [
         const where = `${subject.within}${property}`;
         if (isUnknown(value)) return [undecided(where)];
         const taken = isProtectedStore(value, law) || (property === "rule" && isProtectedName(lastOf(value), law));
-        return taken ? [violated(where, `${shown(value)} is protected`)] : [];
+        return taken ? [violated(where, `${shown(value, "name")} is protected`)] : [];
       });
     },
     good: { type: "aws:s3/bucketAcl:BucketAcl", properties: { bucket: "orders-of-app", acl: "private" } },

@@ -158,7 +158,7 @@ export const contentRules = [
         for (const statement of statements) {
           const stranger = exemptionsOf(statement).find((arn) => !isOnChain(arn, law));
           if (stranger !== undefined)
-            return `statement ${statement.id} excepts ${shown(stranger)}, which nothing protects`;
+            return `statement ${statement.id} excepts ${shown(stranger, "arn")}, which nothing protects`;
         }
         return undefined;
       }),

@@ -147,7 +147,7 @@ export const organizationRules = [
       const isStrong = servicePrincipal === stackSets || servicePrincipal === "iam.amazonaws.com";
       const { security, identity } = facts?.accounts ?? {};
       if (!isStrong || accountId === security || accountId === identity) return [];
-      return [violated(where, `${shown(accountId)} is not the security or the identity account`)];
+      return [violated(where, `${shown(accountId, "account")} is not the security or the identity account`)];
     },
     good: {
       type: "aws:organizations/delegatedAdministrator:DelegatedAdministrator",

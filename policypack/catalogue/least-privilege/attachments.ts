@@ -50,7 +50,7 @@ export const attachmentRules = [
           if (isUnknown(value)) return [undecided(where)];
           const name = typeof value === "string" ? (value.split("/").at(-1) ?? "") : "";
           const isAws = typeof value === "string" && value.includes(":iam::aws:policy/");
-          return isAws && administrators.has(name) ? [violated(where, `${shown(name)} is attached`)] : [];
+          return isAws && administrators.has(name) ? [violated(where, `${shown(name, "name")} is attached`)] : [];
         }),
       );
     },

@@ -39,7 +39,7 @@ export const privilegeRules = [
             const reaches = everythingThatMatters.map((probe) => reachOf(document, [probe], law));
             const [first] = reaches;
             if (first === undefined || reaches.some((reach) => reach === undefined)) return undefined;
-            return `statement ${first.statements.map(shown).join(", ")} allows everything that matters`;
+            return `statement ${first.statements.map((id) => shown(id, "sid")).join(", ")} allows everything that matters`;
           }),
     good: managedPolicy(readsOneBucket),
     bad: managedPolicy(allow({ sid: "Most", exceptActions: ["organizations:*"], resources: ["*"] })),
@@ -176,7 +176,7 @@ export const privilegeRules = [
               if (effect !== "Allow") continue;
               if (exceptActions.length > 0) return `statement ${id} allows every action but some`;
               const service = actions.find((action) => /^(\*|[a-z0-9-]+:\*|\*:\*)$/i.test(action));
-              if (service !== undefined) return `statement ${id} allows ${shown(service)}`;
+              if (service !== undefined) return `statement ${id} allows ${shown(service, "action")}`;
             }
             return undefined;
           }),

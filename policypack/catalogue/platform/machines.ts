@@ -39,7 +39,7 @@ export const machineRules = [
         ...facts.regions.memberDetection,
         facts.regions.standby,
       ];
-      return allowed.includes(textOf(region)) ? [] : [violated("region", `${shown(region)} is not in use`)];
+      return allowed.includes(textOf(region)) ? [] : [violated("region", `${shown(region, "region")} is not in use`)];
     },
     good: { type: "aws:sqs/queue:Queue", properties: { name: "orders", region: "eu-central-1" } },
     bad: { type: "aws:sqs/queue:Queue", properties: { name: "orders", region: "sa-east-1" } },

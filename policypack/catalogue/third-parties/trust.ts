@@ -250,7 +250,7 @@ export function outsidersOf({ statements }: Document, law: Law): readonly Outsid
       );
       return ids
         .filter((id) => !own.has(id) && id !== "000000000000")
-        .map((account) => ({ account: shown(account), statement }));
+        .map((account) => ({ account: shown(account, "account"), statement }));
     });
 }
 
