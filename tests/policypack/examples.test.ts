@@ -144,5 +144,5 @@ for (const artefact of ["directory", "executable"] as const) {
 /** Whether anything of the bad example's own properties decides; else its type, its provider or its options do. */
 function speaksOfValues(rule: Rule): boolean {
   const byWhatItIs = ["keep-the-emergency-account-empty", "keep-protected-resources-protected"];
-  return rule.scope === "resource" && !byWhatItIs.includes(rule.id);
+  return !byWhatItIs.includes(rule.id);
 }

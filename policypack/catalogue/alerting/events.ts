@@ -178,6 +178,10 @@ export const signInRules = [
     findingsFor(subjects, law) {
       const rules = subjects.filter(watchesSignIns);
       const [first] = rules;
+      const open = subjects.find(
+        ({ kind, properties }) => kind === "eventRule" && holdsUnknown(properties["eventPattern"]),
+      );
+      if (open !== undefined) return [{ ...undecided("eventPattern"), urn: open.urn }];
       if (first === undefined) return [];
       if (rules.some(({ region }) => isUnknown(region))) return [{ ...undecided("region"), urn: first.urn }];
       const covered = new Set(rules.map(({ region }) => textOf(region)));

@@ -2,7 +2,7 @@ import { isLandingZone, named, type Promise } from "../../judge/landing-zone";
 import type { Law } from "../../judge/law";
 import type { Subject } from "../../judge/subject";
 import { isUnknown } from "../../judge/value";
-import { violated, type Example, type Finding, type StackRule } from "../../rule";
+import { undecided, violated, type Example, type Finding, type StackRule } from "../../rule";
 import { names, role } from "../examples";
 import { derivedTrust } from "./trust";
 
@@ -146,7 +146,14 @@ function promise(missing: Promise): (subjects: readonly Subject[], law: Law) => 
   return (subjects, law) => {
     const { facts } = law;
     if (facts === undefined || !isLandingZone(subjects, law)) return [];
-    return missing(subjects, law, facts).map((name) => violated("", `it does not hold ${name}`));
+    // What is not named yet may be what is looked for.
+    const certain = subjects.filter(({ properties }) => !["name", "user"].some((name) => isUnknown(properties[name])));
+    const gone = missing(subjects, law, facts);
+    const open = missing(certain, law, facts).filter((name) => !gone.includes(name));
+    return [
+      ...gone.map((name) => violated("", `it does not hold ${name}`)),
+      ...(open.length === 0 ? [] : [undecided("")]),
+    ];
   };
 }
 

@@ -159,7 +159,8 @@ export const resourceRules = [
     findingsFor(subjects, law) {
       const holders = new Map<string, { account: string; subject: Subject }>();
       const findings: Finding[] = [];
-      for (const subject of subjects.filter(({ kind }) => kind === "role")) {
+      const roles = subjects.filter(({ kind }) => kind === "role");
+      for (const subject of roles) {
         for (const document of subject.documents) {
           for (const { account, statement } of outsidersOf(document, law)) {
             for (const id of externalIdsOf(statement)) {
@@ -175,7 +176,8 @@ export const resourceRules = [
           }
         }
       }
-      return findings;
+      const open = roles.find(({ documents }) => documents.some((document) => document.undecided.length > 0));
+      return open === undefined ? findings : [...findings, { ...undecided("assumeRolePolicy"), urn: open.urn }];
     },
     good: [withId("0f8fad5b-d9cb-469f-a165-70867728950e")],
     bad: [
