@@ -13,6 +13,7 @@ export const detectionRules: readonly Rule[] = [
   existingTrailSuffices,
   destinationsAreListedOnce,
   secondPathHasItsOwnDestination,
+  socReadsMoreThanChat,
   sendersAreListedOnce,
   approversDeclareNothing,
 ];
@@ -112,6 +113,22 @@ function secondPathHasItsOwnDestination({ alerts }: Sound): readonly FactIssue[]
           fix: "add another mailbox, queue, URL or channel",
         },
       ];
+}
+
+/**
+ * Amazon Q in chat shows alarms and events of AWS and its own schema of messages; what triage writes is for people and
+ * machines, and does not appear there. https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+function socReadsMoreThanChat({ alerts }: Sound): readonly FactIssue[] {
+  if (alerts === undefined || alerts.soc.some(({ protocol }) => protocol !== "slack")) return [];
+  return [
+    {
+      path: "lifeline:alerts.soc",
+      found: "chat channels only",
+      allowed: "at least one mailbox, URL or queue: a chat channel shows alarms, and no message of triage",
+      fix: "add a mailbox, URL or queue",
+    },
+  ];
 }
 
 /** One text for one place: mailboxes and hosts do not tell letter cases apart. */

@@ -53,6 +53,19 @@ describe("Destinations of alerts", () => {
     ]);
   });
 
+  it("are more than chat, which shows no message of triage", () => {
+    const chat = { protocol: "slack", teamId: "T0AAA1111", channelId: "C0BBB2222" };
+    assertIssues({ alerts: { soc: [chat], secondPath: [mail("a@b.org")] } }, [
+      [
+        "lifeline:alerts.soc",
+        "chat channels only",
+        "at least one mailbox, URL or queue: a chat channel shows alarms, and no message of triage",
+        "add a mailbox, URL or queue",
+      ],
+    ]);
+    assert.ok(judged({ alerts: { soc: [chat, mail("c@d.org")], secondPath: [mail("a@b.org")] } }).ok);
+  });
+
   it("of the second path hold one at least that the first has not", () => {
     const [one, other] = [mail("a@b.org"), mail("c@d.org")];
     assert.ok(judged({ alerts: { soc: [one], secondPath: [one, other] } }).ok);
