@@ -127,7 +127,9 @@ describe("Places of alerts", () => {
       [queue("soc"), queue("SOC")],
       [slack("C0BBB2222"), slack("C0BBB2223")],
     ]) {
-      assert.ok(judged({ alerts: { soc: [one], secondPath: [another] } }).ok);
+      assert.ok(
+        judged({ alerts: { soc: [one, mail("night@corp.de")], secondPath: [another, mail("night@corp.de")] } }).ok,
+      );
     }
   });
 
