@@ -1,4 +1,4 @@
-import { catalogue } from "./catalogue";
+import { catalogue, ruleIds } from "./catalogue";
 import { lawFrom } from "./facts-file";
 import { start } from "./host/start";
 import { lawWithoutFacts } from "./judge/law";
@@ -7,4 +7,4 @@ import { pack } from "./pack";
 /** facts.json as it was when the executable was built, or nothing: whoever runs it chooses no law. */
 declare const BUILT_FACTS: string | undefined;
 
-start(pack, catalogue, typeof BUILT_FACTS === "string" ? lawFrom(BUILT_FACTS) : lawWithoutFacts);
+start(pack, catalogue, typeof BUILT_FACTS === "string" ? lawFrom(BUILT_FACTS, ruleIds) : lawWithoutFacts);

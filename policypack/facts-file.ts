@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { factsOf, type FactIssue } from "../facts";
 import { isSettled, rulebook } from "../rulebook";
-import { lawWithoutFacts, type Law } from "./judge/law";
+import { lawWithoutFacts, type Law, type Project } from "./judge/law";
 
 /**
  * The organization's facts as the pack holds them: written by `lifeline policy-config`, one for every stack, so that no
@@ -22,7 +22,7 @@ const policiesSchema = z.strictObject({
   projects: z
     .array(z.strictObject({ project: some, stack: some.optional() }))
     .min(1, { error: "at least the landing zone's project" })
-    .default([{ project: "lifeline" }]),
+    .optional(),
   accounts: z.array(accountId).default([]),
   thirdParties: z
     .array(z.strictObject({ name: some, account: accountId, externalId: z.uuid(), owner: some, review: day }))
@@ -35,7 +35,7 @@ export const policiesNamespace = "lifeline-policies";
 export const policyKeys = Object.keys(policiesSchema.shape);
 
 /** The law with these facts, or with every reason why they cannot be used. */
-export function lawFrom(text: string): Law {
+export function lawFrom(text: string, ruleIds: ReadonlySet<string>): Law {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -56,13 +56,17 @@ export function lawFrom(text: string): Law {
       : own.error.issues.map(({ path, message }) => `${[policiesNamespace, ...path].join(".")}: ${message}`)),
     ...(judged.ok ? [] : judged.issues.map(textOf)),
   ];
-  if (!own.success || !judged.ok) return refused(issues);
+  const unknownRules = own.success ? own.data.exceptions.filter(({ rule }) => !ruleIds.has(rule)) : [];
+  issues.push(...unknownRules.map(({ rule }) => `${policiesNamespace}.exceptions: ${rule}: expected the id of a rule`));
+  if (!own.success || !judged.ok || issues.length > 0) return refused(issues);
+  // Where nobody says more, the one stack whose facts these are.
+  const projects: readonly Project[] = (own.data.projects ?? [{ project: "lifeline", stack }]).map(
+    ({ project, stack: one }) => (one === undefined ? { project } : { project, stack: one }),
+  );
   return {
     ...lawWithoutFacts,
     facts: isSettled(judged.facts) ? judged.facts : undefined,
-    projects: own.data.projects.map(({ project, stack: one }) =>
-      one === undefined ? { project } : { project, stack: one },
-    ),
+    projects,
     accounts: new Set(own.data.accounts),
     thirdParties: own.data.thirdParties,
     exceptions: own.data.exceptions,

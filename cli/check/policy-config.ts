@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { ruleIds } from "../../policypack/catalogue";
 import { lawFrom, policiesNamespace, policyKeys, type FactsFile } from "../../policypack/facts-file";
 import { projectDirectory } from "../project";
 import { exitCodes, UserError, type ExitCode } from "../user-error";
@@ -26,7 +27,7 @@ export function runPolicyConfig({
   directory = projectDirectory(),
 }: PolicyConfigOptions): ExitCode {
   const text = `${JSON.stringify(factsFileFor(stack, directory), null, 2)}\n`;
-  const { issues } = lawFrom(text);
+  const { issues } = lawFrom(text, ruleIds);
   if (issues.length > 0) {
     throw new UserError(
       [

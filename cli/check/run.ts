@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogue } from "../../policypack/catalogue";
+import { catalogue, ruleIds } from "../../policypack/catalogue";
 import { lawFrom } from "../../policypack/facts-file";
 import { lawWithoutFacts, type Law } from "../../policypack/judge/law";
 import { isMandatory, messageOf } from "../../policypack/judge/message";
@@ -83,7 +83,7 @@ function resourcesFrom({ state, preview }: CheckOptions): {
 function lawOf(facts: string | undefined): Law {
   const file = facts ?? join(projectDirectory(), "policypack", "facts.json");
   if (facts === undefined && !existsSync(file)) return lawWithoutFacts;
-  const law = lawFrom(textIn(file));
+  const law = lawFrom(textIn(file), ruleIds);
   if (law.issues.length > 0) {
     throw new UserError([`${file} cannot be used:`, ...law.issues.map((issue) => `- ${issue}`)].join("\n"));
   }

@@ -42,3 +42,5 @@ export const catalogue: readonly Rule[] = [
   ...machineRules,
   ...storeRules,
 ];
+
+export const ruleIds: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));

@@ -17,7 +17,6 @@ const window = 64 * 1024 * 1024;
 export function serve(calls: Readonly<Record<string, Call>>, onPort: (port: number) => void): void {
   const server = createServer({ settings: { initialWindowSize: window, maxFrameSize: 1024 * 1024 } });
   server.on("session", (session) => {
-    session.on("connect", () => session.setLocalWindowSize(window));
     session.setLocalWindowSize(window);
     // An engine that ends without goodbye is no fault of the pack.
     session.on("error", () => session.destroy());

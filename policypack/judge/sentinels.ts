@@ -42,6 +42,8 @@ function plaintextOf(text: Value): Value {
 
 /** JSON of a checkpoint or a preview with its marks resolved. */
 export function fromJson(json: unknown): Value {
+  // A preview as JSON shows no secret.
+  if (json === "[secret]") return UNKNOWN;
   if (typeof json === "string") return textFrom(json);
   if (Array.isArray(json)) return json.map(fromJson);
   if (typeof json !== "object" || json === null) return json as Value;

@@ -73,6 +73,16 @@ describe("lifeline check", () => {
     );
   });
 
+  it("takes what a preview does not show, because it is secret, for unknown", () => {
+    const newState = { ...key({}), type: "aws:kms/key:Key", inputs: { enableKeyRotation: true, policy: "[secret]" } };
+    const run = lifeline(
+      "check",
+      "--preview",
+      write("preview.json", JSON.stringify({ steps: [{ op: "create", newState }] })),
+    );
+    assert.equal(run.code, 0, run.out);
+  });
+
   it("does not judge what a preview deletes", () => {
     const steps = [{ op: "delete", urn: keyUrn, newState: key({ enableKeyRotation: false }) }];
     const run = lifeline("check", "--preview", write("preview.json", JSON.stringify({ steps })), "--json");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { ruleIds } from "../../policypack/catalogue";
 import { lawFrom } from "../../policypack/facts-file";
 import type { Law } from "../../policypack/judge/law";
 import type { Resource } from "../../policypack/judge/subject";
@@ -45,7 +46,7 @@ export const factsText = JSON.stringify({
   },
 });
 
-export const sandboxLaw: Law = lawFrom(factsText);
+export const sandboxLaw: Law = lawFrom(factsText, ruleIds);
 
 function sandboxFacts(): Readonly<Record<string, unknown>> {
   const { config } = parse(readFileSync(join(project, "Pulumi.sandbox.yaml"), "utf8")) as {

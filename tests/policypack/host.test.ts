@@ -167,6 +167,38 @@ describe("facts of the pack", () => {
     }
   });
 
+  it("name rules that exist", async () => {
+    const facts = JSON.parse(factsText) as { policies: Record<string, unknown> };
+    const day = "2999-01-01";
+    facts.policies["exceptions"] = [{ rule: "make-no-haste", urn: "*", owner: "me", reason: "so", review: day }];
+    const host = await startPolicyHost({ artefact: "directory", facts: JSON.stringify(facts) });
+    try {
+      const [first] = await host.analyze(key({ enableKeyRotation: true }));
+      assert.match(first?.message ?? "", /exceptions: make-no-haste: expected the id of a rule/);
+    } finally {
+      host.stop();
+    }
+  });
+
+  it("trust the one stack that they come from, if no project is named", async () => {
+    const facts = JSON.parse(factsText) as { policies: Record<string, unknown> };
+    delete facts.policies["projects"];
+    const host = await startPolicyHost({ artefact: "directory", facts: JSON.stringify(facts) });
+    try {
+      const user = (stack: string) => ({
+        ...sent("aws:iam/user:User", { name: "dave", path: "/" }),
+        urn: `urn:pulumi:${stack}::lifeline::aws:iam/user:User::it`,
+      });
+      assert.deepEqual(await host.analyze(user("sandbox")), []);
+      assert.deepEqual(
+        (await host.analyze(user("mine"))).map(({ policy }) => policy),
+        ["make-no-users"],
+      );
+    } finally {
+      host.stop();
+    }
+  });
+
   it("that are no JSON are a reason too", async () => {
     const host = await startPolicyHost({ artefact: "directory", facts: "{" });
     try {
