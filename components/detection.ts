@@ -1,9 +1,10 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountRole, Detection as Record } from "../rulebook";
+import type { Detection as Record } from "../rulebook";
+import { accountRole } from "./parts/account-role";
+import { memberStackSet } from "./parts/member-stack-set";
 
 /** Where events arrive: the central bus with triage behind it, and the standby bus with the small topic behind it. */
 export class EventBuses extends pulumi.ComponentResource {
@@ -85,8 +86,7 @@ export class Detection extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("lifeline:organization:Detection", name, {}, opts);
-    const { stackSet } = record;
-    const role = roleOf(`${name}-forwarder`, record.forwarderRole, this);
+    const role = accountRole(record.forwarderRole, this, `${name}-forwarder`);
     for (const { name: stackName, region, template } of record.managementStacks) {
       new cloudformation.Stack(
         `${name}-${region}`,
@@ -94,65 +94,7 @@ export class Detection extends pulumi.ComponentResource {
         { parent: this, protect: true, dependsOn: [...role] },
       );
     }
-    const set = new cloudformation.StackSet(
-      `${name}-stack-set`,
-      {
-        name: stackSet.name,
-        description: stackSet.description,
-        permissionModel: "SERVICE_MANAGED",
-        callAs: "SELF",
-        region: stackSet.region,
-        templateBody: stackSet.template,
-        // docs/adr/0006 holds for this StackSet too.
-        autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
-        managedExecution: { active: true },
-        operationPreferences: tolerant,
-      },
-      {
-        parent: this,
-        protect: true,
-        // Computed for the self-managed model: https://github.com/hashicorp/terraform-provider-aws/pull/45992
-        ignoreChanges: ["administrationRoleArn"],
-        customTimeouts: { update: "2h" },
-      },
-    );
-    new cloudformation.StackInstances(
-      `${name}-instances`,
-      {
-        stackSetName: set.name,
-        callAs: "SELF",
-        region: stackSet.region,
-        regions: [...stackSet.regions],
-        deploymentTargets: { organizationalUnitIds: [...stackSet.organizationalUnitIds] },
-        operationPreferences: { ...tolerant, concurrencyMode: "SOFT_FAILURE_TOLERANCE" },
-        // Must stand in the state before a deletion to have effect.
-        retainStacks: true,
-      },
-      { parent: this, protect: true, customTimeouts: { create: "2h", update: "2h", delete: "2h" } },
-    );
+    memberStackSet(name, record.stackSet, this);
     this.registerOutputs({});
   }
-}
-
-/**
- * A suspended account, or one that lacks a Region, fails its instance and must not fail the others.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
- */
-const tolerant: pulumi.Unwrap<cloudformation.StackSetArgs["operationPreferences"]> = {
-  failureTolerancePercentage: 100,
-  maxConcurrentPercentage: 100,
-  regionConcurrencyType: "PARALLEL",
-};
-
-function roleOf(logicalName: string, record: AccountRole, parent: pulumi.Resource): readonly pulumi.Resource[] {
-  const { name, path, description, trust, policy } = record;
-  const role = new iam.Role(
-    logicalName,
-    { name, path, description, assumeRolePolicy: trust },
-    { parent, protect: true },
-  );
-  return [
-    role,
-    new iam.RolePolicy(`${logicalName}-policy`, { name, role: role.name, policy }, { parent, protect: true }),
-  ];
 }

@@ -1,7 +1,7 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
-import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import type { IncidentRegister } from "../rulebook";
+import { encryptionKey } from "./parts/encryption-key";
 
 /** The register of incidents. */
 export class Incidents extends pulumi.ComponentResource {
@@ -12,17 +12,7 @@ export class Incidents extends pulumi.ComponentResource {
   }
 
   private addTable({ name, region, key, ...record }: IncidentRegister): void {
-    const opts = { parent: this, protect: true };
-    const encryption = new kms.Key(
-      `${key.name}-key`,
-      { description: key.description, region, policy: key.policy, enableKeyRotation: true, deletionWindowInDays: 30 },
-      opts,
-    );
-    const alias = new kms.Alias(
-      `${key.name}-alias`,
-      { name: key.alias, region, targetKeyId: encryption.keyId },
-      { ...opts, parent: encryption },
-    );
+    const encryption = encryptionKey(key, this);
     new dynamodb.Table(
       name,
       {
@@ -35,13 +25,13 @@ export class Incidents extends pulumi.ComponentResource {
           { name: record.partitionKey, type: "S" },
           { name: record.sortKey, type: "S" },
         ],
-        serverSideEncryption: { enabled: true, kmsKeyArn: encryption.arn },
+        serverSideEncryption: { enabled: true, kmsKeyArn: encryption.key.arn },
         pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: record.recoveryDays },
         ttl: { enabled: true, attributeName: record.expiryAttribute },
         deletionProtectionEnabled: true,
       },
       // The function's permission on the key goes by the alias.
-      { ...opts, dependsOn: [alias] },
+      { parent: this, protect: true, dependsOn: [encryption.alias] },
     );
   }
 }

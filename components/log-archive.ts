@@ -1,7 +1,7 @@
-import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { ArchiveBucket } from "../rulebook";
+import { encryptionKey } from "./parts/encryption-key";
 
 /** The bucket that holds the evidence, and its key; nothing at all where an existing one is used. */
 export class LogArchive extends pulumi.ComponentResource {
@@ -17,22 +17,7 @@ export class LogArchive extends pulumi.ComponentResource {
   private addBucket(name: string, archive: ArchiveBucket): pulumi.Output<string> {
     const { key, region, lifecycle, objectLock } = archive;
     const opts = { parent: this, protect: true };
-    const encryption = new kms.Key(
-      `${key.name}-key`,
-      {
-        description: key.description,
-        region,
-        policy: key.policy,
-        enableKeyRotation: true,
-        deletionWindowInDays: archive.keyDeletionDays,
-      },
-      opts,
-    );
-    new kms.Alias(
-      `${key.name}-alias`,
-      { name: key.alias, region, targetKeyId: encryption.keyId },
-      { ...opts, parent: encryption },
-    );
+    const encryption = encryptionKey(key, this, archive.keyDeletionDays).key;
 
     // Object Lock is best born with the bucket; it cannot be switched off again.
     const bucket = new s3.Bucket(

@@ -1,7 +1,7 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { OrganizationTrail as Record } from "../rulebook";
+import { accountRole } from "./parts/account-role";
 
 /**
  * The trail; nothing at all where an existing one is used. AWS looks at the bucket's and the key's policy when a trail is
@@ -21,9 +21,7 @@ export class OrganizationTrail extends pulumi.ComponentResource {
 
   private addTrail(name: string, trail: Record, keyArn: pulumi.Output<string> | undefined): void {
     const opts = { parent: this, protect: true };
-    const { name: roleName, path, description, trust, policy } = trail.logsRole;
-    const role = new iam.Role(roleName, { name: roleName, path, description, assumeRolePolicy: trust }, opts);
-    const grant = new iam.RolePolicy(`${roleName}-policy`, { name: roleName, role: role.name, policy }, opts);
+    const role = accountRole(trail.logsRole, this);
     new cloudtrail.Trail(
       name,
       {
@@ -38,9 +36,9 @@ export class OrganizationTrail extends pulumi.ComponentResource {
         enableLogging: trail.enableLogging,
         eventSelectors: [{ readWriteType: trail.managementEvents, includeManagementEvents: true }],
         cloudWatchLogsGroupArn: trail.logGroupArn,
-        cloudWatchLogsRoleArn: role.arn,
+        cloudWatchLogsRoleArn: trail.logsRole.arn,
       },
-      { ...opts, dependsOn: [grant] },
+      { ...opts, dependsOn: role },
     );
   }
 }

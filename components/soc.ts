@@ -1,9 +1,9 @@
-import * as chatbot from "@pulumi/aws/chatbot";
 import { Stack } from "@pulumi/aws/cloudformation/stack";
-import * as kms from "@pulumi/aws/kms";
-import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmStack, Chat, SocTopics, Topic } from "../rulebook";
+import type { AlarmStack, SocTopics } from "../rulebook";
+import { chatChannels } from "./parts/chat-channels";
+import { encryptionKey } from "./parts/encryption-key";
+import { topicFor } from "./parts/topic";
 
 interface Records {
   readonly topics: SocTopics;
@@ -18,71 +18,17 @@ export class Soc extends pulumi.ComponentResource {
   constructor(name: string, { topics: records, alarms }: Records, opts: pulumi.ComponentResourceOptions) {
     super("lifeline:security:Soc", name, {}, opts);
     const { soc, standby, deliveryRole, chat } = records;
-    const topics = [soc, standby].map((topic) => this.addTopic(topic, deliveryRole.arn));
-    if (chat !== undefined) this.addChat(chat, topics);
+    const topics = [soc, standby].map((topic) => {
+      const { alias } = encryptionKey(topic.key, this);
+      const origin = { fact: "alerts.soc", deliveryRoleArn: deliveryRole.arn } as const;
+      return topicFor(topic, origin, { parent: this, dependsOn: [alias] });
+    });
+    if (chat !== undefined) chatChannels(chat, { parent: this, dependsOn: topics });
     new Stack(
       alarms.stackName,
       { name: alarms.stackName, region: alarms.region, templateBody: alarms.template },
       { parent: this, protect: true, dependsOn: topics },
     );
     this.registerOutputs({});
-  }
-
-  private addTopic(
-    { name, displayName, region, key, policy, subscriptions }: Topic,
-    deliveryRoleArn: string,
-  ): sns.Topic {
-    const opts = { parent: this, protect: true };
-    const encryption = new kms.Key(
-      `${key.name}-key`,
-      { description: key.description, region, policy: key.policy, enableKeyRotation: true, deletionWindowInDays: 30 },
-      opts,
-    );
-    const alias = new kms.Alias(
-      `${key.name}-alias`,
-      { name: key.alias, region, targetKeyId: encryption.keyId },
-      { ...opts, parent: encryption },
-    );
-    const topic = new sns.Topic(
-      name,
-      {
-        name,
-        displayName,
-        region,
-        policy,
-        kmsMasterKeyId: key.alias,
-        // SHA-256: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
-        signatureVersion: 2,
-        httpFailureFeedbackRoleArn: deliveryRoleArn,
-        sqsFailureFeedbackRoleArn: deliveryRoleArn,
-      },
-      { ...opts, dependsOn: [alias] },
-    );
-    for (const { protocol, endpoint } of subscriptions) {
-      new sns.TopicSubscription(
-        `${name}.alerts.soc.${endpoint}`,
-        { topic: topic.arn, region, protocol, endpoint },
-        { parent: topic, protect: false },
-      );
-    }
-    return topic;
-  }
-
-  private addChat({ role, channels, guardrailPolicyArn, topicArns }: Chat, topics: sns.Topic[]): void {
-    for (const { name, teamId, channelId } of channels) {
-      new chatbot.SlackChannelConfiguration(
-        name,
-        {
-          configurationName: name,
-          slackTeamId: teamId,
-          slackChannelId: channelId,
-          iamRoleArn: role.arn,
-          guardrailPolicyArns: [guardrailPolicyArn],
-          snsTopicArns: [...topicArns],
-          loggingLevel: "ERROR",
-        },
-        { parent: this, dependsOn: topics },
-      );
-    }
   }
 }

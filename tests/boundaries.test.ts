@@ -76,10 +76,12 @@ describe("boundaries", () => {
       ],
     },
     {
-      title: "components import no other package and not each other",
+      title: "components import no other package, and not each other but parts that several are made of",
       bad: {
-        "components/a.ts": 'import "node:fs";\nimport { b } from "./b";\nexport const a = b;',
+        "components/a.ts":
+          'import "node:fs";\nimport { b } from "./b";\nimport { c } from "./parts/c";\nexport const a = [b, c];',
         "components/b.ts": "export const b = 1;",
+        "components/parts/c.ts": "export const c = 1;",
       },
       says: [
         "components/a.ts:1 imports: node:fs: components/ may not import it",

@@ -97,7 +97,7 @@ function ourImportFaults(path: string, rule: FolderRule, found: Import): readonl
     }
     return [`${found.target}: ${from}/ may not import ${to}/`];
   }
-  if (from === "components" && path !== "components/index.ts") {
+  if (from === "components" && path !== "components/index.ts" && !found.target.startsWith("components/parts/")) {
     return [`${found.target}: components do not import each other; index.ts passes data between them`];
   }
   return from === "rulebook" ? rulebookFaults(path, found) : [];

@@ -124,7 +124,7 @@ describe("The components of logging", () => {
       enableLogging: true,
       eventSelectors: [{ readWriteType: "All", includeManagementEvents: true }],
       cloudWatchLogsGroupArn: "arn:aws:logs:eu-central-1:100000000001:log-group:/lifeline/organization-trail:*",
-      cloudWatchLogsRoleArn: "arn-of-BreakGlassTrailLogs",
+      cloudWatchLogsRoleArn: "arn:aws:iam::100000000001:role/break-glass/BreakGlassTrailLogs",
     });
   });
 
@@ -234,7 +234,7 @@ describe("The components of logging", () => {
       configurationName: "lifeline-C0123ABCD",
       slackTeamId: "T0123ABCD",
       slackChannelId: "C0123ABCD",
-      iamRoleArn: "arn-of-BreakGlassChat",
+      iamRoleArn: "arn:aws:iam::100000000001:role/break-glass/BreakGlassChat",
       guardrailPolicyArns: ["arn:aws:iam::aws:policy/AWSDenyAll"],
       snsTopicArns: ["arn:aws:sns:eu-central-1:100000000001:lifeline-second-path"],
       loggingLevel: "ERROR",
