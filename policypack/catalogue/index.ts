@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { deliveryRules } from "./alerting/delivery";
 import { eventRules, signInRules } from "./alerting/events";
+import { alertPromises } from "./alerting/promises";
 import { documentRules } from "./emergency/documents";
 import { nameRules } from "./emergency/names";
 import { promiseRules } from "./emergency/promises";
@@ -13,6 +14,7 @@ import { organizationRules } from "./guardrails/organization";
 import { attachmentRules } from "./least-privilege/attachments";
 import { privilegeRules } from "./least-privilege/documents";
 import { storeRules as logStoreRules } from "./logging/stores";
+import { archivePromises } from "./logging/promises";
 import { trailRules } from "./logging/trails";
 import { machineRules } from "./platform/machines";
 import { storeRules } from "./platform/stores";
@@ -30,8 +32,10 @@ export const catalogue: readonly Rule[] = [
   ...effectRules,
   ...trailRules,
   ...logStoreRules,
+  ...archivePromises,
   ...eventRules,
   ...signInRules,
+  ...alertPromises,
   ...deliveryRules,
   ...thingRules,
   ...credentialDocumentRules,

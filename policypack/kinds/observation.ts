@@ -45,6 +45,16 @@ export const observationKinds = {
     native: "aws-native:sns:TopicPolicy",
     renamed: { policyDocument: "policy" },
   },
+  topicSubscription: {
+    classic: ["aws:sns/topicSubscription:TopicSubscription"],
+    native: "aws-native:sns:Subscription",
+    renamed: { topicArn: "topic" },
+  },
+  logMetricFilter: {
+    classic: ["aws:cloudwatch/logMetricFilter:LogMetricFilter"],
+    native: "aws-native:logs:MetricFilter",
+    renamed: { filterName: "name" },
+  },
   queue: {
     classic: ["aws:sqs/queue:Queue"],
     native: "aws-native:sqs:Queue",

@@ -1,9 +1,9 @@
-import { isLandingZone, named, type Promise } from "../../judge/landing-zone";
-import type { Law } from "../../judge/law";
+import { named } from "../../judge/landing-zone";
 import type { Subject } from "../../judge/subject";
 import { isUnknown } from "../../judge/value";
-import { undecided, violated, type Example, type Finding, type StackRule } from "../../rule";
+import type { Example, StackRule } from "../../rule";
 import { names, role } from "../examples";
+import { promise } from "../promise";
 import { derivedTrust } from "./trust";
 
 const row = {
@@ -141,21 +141,6 @@ export const promiseRules = [
     bad: [own("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", { minimumPasswordLength: 20 })],
   },
 ] as const satisfies readonly StackRule[];
-
-function promise(missing: Promise): (subjects: readonly Subject[], law: Law) => readonly Finding[] {
-  return (subjects, law) => {
-    const { facts } = law;
-    if (facts === undefined || !isLandingZone(subjects, law)) return [];
-    // What is not named yet may be what is looked for.
-    const certain = subjects.filter(({ properties }) => !["name", "user"].some((name) => isUnknown(properties[name])));
-    const gone = missing(subjects, law, facts);
-    const open = missing(certain, law, facts).filter((name) => !gone.includes(name));
-    return [
-      ...gone.map((name) => violated("", `it does not hold ${name}`)),
-      ...(open.length === 0 ? [] : [undecided("")]),
-    ];
-  };
-}
 
 function isOf({ properties }: Subject, user: string): boolean {
   return properties["user"] === user || isUnknown(properties["user"]);
