@@ -199,6 +199,7 @@ export function isProtectedStore(name: Value, { rulebook: { names } }: Law): boo
     names.socTopic,
     names.secondPathTopic,
     names.standbyTopic,
+    names.alarmStack,
     names.trail,
   ];
   return (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { catalogue } from "../../policypack/catalogue";
 import { kinds } from "../../policypack/kinds";
 import { requirementSources } from "../../rulebook/requirements";
-import { judgedAlone, sandboxLaw, seenIn } from "./examples";
+import { judgedAlone, sandboxLaw, seenIn, subjectFor } from "./examples";
 
 describe("catalogue of the policy pack", () => {
   it("has facts that hold", () => assert.deepEqual(sandboxLaw.issues, []));
@@ -49,6 +49,21 @@ describe("catalogue of the policy pack", () => {
       assert.ok(classic.length > 0 || native !== undefined, kind);
     }
     for (const token of tokens) assert.match(token, /^(aws:\w+\/\w+:\w+|aws-native:\w+:\w+)$/);
+  });
+
+  it("has remedies that put the bad example right, and are off unless asked for", () => {
+    let count = 0;
+    for (const rule of catalogue) {
+      if (rule.scope !== "resource" || rule.remedyFor === undefined) continue;
+      const { bad, remedyFor } = rule;
+      const mended = judgedAlone(rule, "bad", () => ({
+        ...bad,
+        properties: { ...bad.properties, ...remedyFor(subjectFor(bad)) },
+      }));
+      assert.deepEqual(mended.map(seenIn), [], rule.id);
+      count += 1;
+    }
+    assert.ok(count >= 10, `${count} remedies`);
   });
 
   for (const rule of catalogue) {

@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import { ruleIds } from "../../policypack/catalogue";
 import { lawFrom } from "../../policypack/facts-file";
 import type { Law } from "../../policypack/judge/law";
-import type { Resource } from "../../policypack/judge/subject";
+import type { Resource, Subject } from "../../policypack/judge/subject";
+import { subjectsOf } from "../../policypack/judge/subjects";
 import type { Properties } from "../../policypack/judge/value";
 import type { Example, Rule } from "../../policypack/rule";
 import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../../policypack/judge/pass";
@@ -91,4 +92,11 @@ export function judgedAlone(rule: Rule, which: "good" | "bad", change: (example:
 /** Without the place: a finding as one line. */
 export function seenIn({ where, seen, verdict }: Judgement): string {
   return `${verdict} ${where}: ${seen}`;
+}
+
+/** The example as a rule sees it. */
+export function subjectFor(example: Example): Subject {
+  const [subject] = subjectsOf(resourceFrom(example), sandboxLaw);
+  if (subject === undefined) throw new Error("a resource is a subject");
+  return subject;
 }
