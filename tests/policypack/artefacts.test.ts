@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, mkdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildPack, startPolicyHost } from "./policy-host";
@@ -72,6 +72,23 @@ describe("artefacts of the policy pack", () => {
     } finally {
       host.stop();
     }
+  });
+
+  it("the executable is built with the organization's facts inside", () => {
+    cpSync(join(project, "setup"), join(place, "setup"), { recursive: true });
+    symlinkSync(join(project, "node_modules"), join(place, "node_modules"));
+    mkdirSync(join(place, "policypack"));
+    writeFileSync(join(place, "policypack", "index.ts"), "export {};\n");
+    const source =
+      "declare const BUILT_FACTS: string | undefined;\nprocess.stdout.write(String(typeof BUILT_FACTS === 'string' ? BUILT_FACTS : 'none'));\n";
+    writeFileSync(join(place, "policypack", "executable.ts"), source);
+    const built = () => {
+      execFileSync(process.execPath, [join(place, "setup", "build.mjs"), "policypack"]);
+      return execFileSync(join(place, "policypack", "dist", "lifeline-policy"), { encoding: "utf8" });
+    };
+    assert.equal(built(), "none");
+    writeFileSync(join(place, "policypack", "facts.json"), '{"stack": "prod"}\n');
+    assert.equal(built(), '{"stack": "prod"}\n');
   });
 
   it("states exact versions, its files, and no script that would run on installation", () => {
