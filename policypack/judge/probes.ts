@@ -1,5 +1,5 @@
 import { evaluate, parsePolicy, type Policy } from "../../iam";
-import { openTrustText } from "../../rulebook/derive/plain-statements";
+import { openKeyPolicyText, openTrustText } from "../../rulebook/derive/plain-statements";
 import type { Document } from "./documents";
 import { ownAccountsOf, type Law } from "./law";
 
@@ -51,16 +51,23 @@ function accountsFor(document: Document, law: Law): readonly string[] {
   return [...new Set([...document.accounts, ...own, anyAccount])].slice(0, 20);
 }
 
-/** The role's account is trusted, so that the identity's own document decides. */
-const openTrusts = new Map<string, Policy>();
+/** The account is trusted, so that the identity's own document decides. */
+const openPolicies = new Map<string, Policy>();
 
-function openTrustOf(account: string): Policy {
-  const known = openTrusts.get(account);
-  if (known !== undefined) return known;
-  const parsed = parsePolicy(openTrustText(account), "trust", "trust");
+/** Of a role and of a KMS key, whose own policy must take part; elsewhere the identity's is enough. */
+function openPolicyFor(action: string, account: string): { readonly resource?: Policy } {
+  const service = action.slice(0, action.indexOf(":"));
+  if (service !== "sts" && service !== "kms") return {};
+  const key = `${service} ${account}`;
+  const known = openPolicies.get(key);
+  if (known !== undefined) return { resource: known };
+  const parsed =
+    service === "sts"
+      ? parsePolicy(openTrustText(account), "trust", "trust")
+      : parsePolicy(openKeyPolicyText(account), "resource", "key");
   if (!parsed.ok) throw new Error(parsed.issues.map(({ message }) => message).join("; "));
-  openTrusts.set(account, parsed.policy);
-  return parsed.policy;
+  openPolicies.set(key, parsed.policy);
+  return { resource: parsed.policy };
 }
 
 /** The statements that allow it, certainly or depending on what the caller brings; undefined if none does. */
@@ -79,7 +86,7 @@ function allowedBy(document: Document, policy: Policy, action: string, resource:
       },
       {
         identity: [policy],
-        ...(action.startsWith("sts:") ? { resource: openTrustOf(account) } : {}),
+        ...openPolicyFor(action, account),
         scps: [],
         rcps: [],
       },

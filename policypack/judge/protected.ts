@@ -154,6 +154,10 @@ function thingsFrom({ rulebook: { names }, facts }: Law): ProtectedThings {
         resources: [`${bucket}/AWSLogs/o-0000000000/000000000000/CloudTrail/x.json.gz`],
       },
       {
+        actions: ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"],
+        resources: ["arn:aws:kms:eu-central-1:{account}:key/00000000-0000-0000-0000-000000000000"],
+      },
+      {
         actions: ["logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:DeleteMetricFilter", "logs:PutRetentionPolicy"],
         resources: [`arn:aws:logs:eu-central-1:{account}:log-group:${names.trailLogGroup}`],
       },

@@ -30,6 +30,11 @@ export function openTrustText(account?: string): string {
   return policyText(allow({ actions: "sts:*", principal: account === undefined ? "*" : { AWS: account } }));
 }
 
+/** Leaves a KMS key to the policies of its account, as AWS's own default does. */
+export function openKeyPolicyText(account: string): string {
+  return policyText(allow({ actions: "kms:*", resources: "*", principal: { AWS: account } }));
+}
+
 function statementFor(effect: "Allow" | "Deny", statement: PlainStatement): object {
   const { sid, actions, exceptActions, resources, exceptResources, principal, exceptPrincipal, conditions } = statement;
   const elements = {

@@ -161,6 +161,15 @@ describe("rules decide on what a document means", () => {
     ]);
   });
 
+  it("leave-the-log-archive-alone: whoever may delete any key may make the archive unreadable", () => {
+    const rule = "leave-the-log-archive-alone";
+    const keys = (resources: string) => policySees(rule, allow({ sid: "Keys", actions: "kms:*Key*", resources }));
+    assert.deepEqual(keys("*"), [
+      "statement Keys allows kms:ScheduleKeyDeletion on arn:aws:kms:eu-central-1:000000000000:key/00000000-0000-0000-0000-000000000000",
+    ]);
+    assert.deepEqual(keys("arn:aws:kms:*:*:key/11111111-2222-3333-4444-555555555555"), []);
+  });
+
   it("names of another letter case, and of another path, are protected all the same", () => {
     const type = "aws:iam/role:Role";
     const rule = "keep-protected-names-in-the-landing-zone";

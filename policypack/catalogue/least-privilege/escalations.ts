@@ -95,4 +95,16 @@ export const escalations: readonly Escalation[] = [
     arn("autoscaling", "launchConfiguration:0:launchConfigurationName/new"),
   ]),
   passed(["scheduler:CreateSchedule", arn("scheduler", "schedule/default/new")]),
+  passed(["apprunner:CreateService", arn("apprunner", "service/new/0")]),
+  passed(["glue:UpdateJob", arn("glue", "job/somebody-elses")]),
+  passed(["codebuild:UpdateProject", arn("codebuild", "project/somebody-elses")]),
+  passed(["elasticmapreduce:RunJobFlow", "*"]),
+  passed(
+    ["cloudformation:CreateChangeSet", arn("cloudformation", "stack/new/0")],
+    ["cloudformation:ExecuteChangeSet", arn("cloudformation", "stack/new/0")],
+  ),
+  passed(
+    ["batch:RegisterJobDefinition", arn("batch", "job-definition/new")],
+    ["batch:SubmitJob", arn("batch", "job-definition/new")],
+  ),
 ];
