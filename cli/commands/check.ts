@@ -18,7 +18,7 @@ export function checkCommand(): Command {
     .option("--json", "one JSON object on the standard output, nothing else")
     .addHelpText(
       "after",
-      "\nExample:\n  pulumi stack export > state.json && lifeline check --state state.json --sarif > lifeline.sarif\n\nNeeds no Pulumi CLI and no credentials.",
+      "\nExample:\n  lifeline check --state state.json --sarif > lifeline.sarif\n\nNeeds no Pulumi CLI and no credentials.",
     )
     .action(async (flags: Flags) => {
       const { runCheck } = await import("../check/run.js");
