@@ -86,7 +86,8 @@ const archives = [".zip", ".jar", ".tar", ".tgz", ".tar.gz"];
 export function withHashes(properties: Properties, directory: string): Properties {
   return mapped(properties, (part) => {
     if (!isAsset(part)) return undefined;
-    return { ...part, hash: createHash("sha256").update(contentOf(part, directory)).digest("hex") };
+    const { __pulumiAsset: _asset, __pulumiArchive: _archive, ...told } = part; // the SDK's own marks
+    return { ...told, hash: createHash("sha256").update(contentOf(part, directory)).digest("hex") };
   });
 }
 

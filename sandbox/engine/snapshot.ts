@@ -37,9 +37,8 @@ export class Snapshot {
     };
     const snapshot = new Snapshot();
     for (const resource of resources) snapshot.olds.push(loaded(resource));
-    for (const { resource, type } of pending_operations) {
-      if (type === "creating") snapshot.unsettled.add({ resource: loaded(resource), type });
-    }
+    const creations = pending_operations.filter(({ type }) => type === "creating");
+    for (const { resource, type } of creations) snapshot.unsettled.add({ resource: loaded(resource), type });
     return snapshot;
   }
   /** Changes a state in place: late outputs, or marks of what is still to be done with it. */
