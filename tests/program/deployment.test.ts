@@ -5,6 +5,7 @@ import { changesOf, errorsOf, previewed, sandboxAws, updated } from "./landing-z
 
 const inPath = (...names: readonly string[]) => names.map((name) => `/break-glass/BreakGlass${name}`).sort();
 const forwarded = ["Forwarder", "ReadOnly"];
+const incidentRoles = ["IncidentApprove", "IncidentClose", "IncidentDeclare"];
 const workload = inPath("Admin", "Operator", ...forwarded);
 const hubs = ["Admin", "IdentityAdmin", "Management", "Operator", "ReadOnly"].map(
   (tier) => `/break-glass-hub/BreakGlassHub${tier}`,
@@ -15,10 +16,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "100000000001": inPath("Forwarder", "Management", "TrailLogs"),
   "100000000002": [...hubs, ...inPath("Canary", "Forwarder", "Heartbeat")],
   "100000000003": inPath(...forwarded),
-  "100000000004": inPath(
-    ...[...forwarded, "Standby", "TopicDelivery", "Triage"],
-    ...["IncidentApprove", "IncidentClose", "IncidentDeclare"],
-  ),
+  "100000000004": inPath(...forwarded, ...incidentRoles, "Standby", "TopicDelivery", "Triage"),
   "100000000005": inPath("IdentityAdmin", ...forwarded),
   "100000000011": workload,
   "100000000012": workload,
