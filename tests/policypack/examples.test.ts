@@ -126,12 +126,16 @@ for (const artefact of ["directory", "executable"] as const) {
     }
 
     it("no message holds a text that is no name, ARN, account id, action, Sid or condition key", async () => {
-      for (const rule of rules.filter(({ scope }) => scope === "resource")) {
+      for (const rule of rules) {
         for (const which of ["good", "bad"] as const) {
-          for (const example of examplesOf(rule, which)) {
+          const examples = examplesOf(rule, which).map((example, index) => resourceFrom(example, `it-${index}`));
+          for (const [index, example] of examples.entries()) {
             for (const properties of canaries(example.properties, "", (changed) => changed)) {
-              const resource = resourceFrom(example);
-              const found = await host.analyze({ ...resource, properties: properties as object });
+              const changed = { ...example, properties: properties as typeof example.properties };
+              const found =
+                rule.scope === "stack"
+                  ? await host.analyzeStack(examples.with(index, changed))
+                  : await host.analyze(changed);
               for (const { message } of found) assert.ok(!message.includes("canary"), message);
             }
           }
