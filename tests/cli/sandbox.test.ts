@@ -2,17 +2,11 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Attempt } from "../../cli/sandbox/attempts";
 import { fromJson } from "../../sandbox/aws";
+import { isFullScale } from "../scale";
 import { standingIn } from "../standing";
 import { buildCommand, ended, lifeline, project, stackTrace, started, until } from "./command";
-
-interface Attempt {
-  readonly who: string;
-  readonly action: string;
-  readonly target: string;
-  readonly verdict: string;
-  readonly by: string;
-}
 
 interface Summary {
   readonly engine: string;
@@ -82,7 +76,9 @@ describe("lifeline sandbox", () => {
     assert.equal(first.targetRoles, 6 * 3 + 1 + 1 + 2);
   });
 
-  it("manages as many resources in an organization of a hundred accounts, where StackSets make more roles", () => {
+  it("manages as many resources in an organization of a hundred accounts, where StackSets make more roles", function () {
+    // With forty accounts tests/program/deployment.test.ts shows the same at every run.
+    if (!isFullScale) return this.skip();
     const { code, output } = lifeline(["sandbox", "--json", "--accounts", "100"]);
     const { accounts, managedResources, targetRoles, secondUpdate } = summaryOf(output);
     assert.deepEqual(
