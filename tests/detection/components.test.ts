@@ -1,45 +1,28 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { Detection, EventBuses } from "../../components";
 import { detectionFor, rulebook } from "../../rulebook";
+import { registeredBy, type Registered } from "../registered";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
 import { allEvents } from "./organization";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
 const record = detectionFor(rulebook, sandboxFacts);
 const regions = ["eu-central-1", "us-east-1", "us-east-2", "eu-north-1", "ap-southeast-2"];
-const registered: Registered[] = [];
+let registered: readonly Registered[] = [];
 
 describe("The components of detection", () => {
   before(async () => {
-    await pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          registered.push({ type, name, inputs: inputs as Registered["inputs"] });
-          return { id: name, state: { ...inputs } };
-        },
-        call: () => ({}),
-      },
-      "lifeline",
-      "own",
-    );
-    new EventBuses("buses", record, {});
-    new Detection("detection", record, {});
-    await pulumi.runtime.disconnect();
+    registered = await registeredBy("own", () => {
+      new EventBuses("buses", record, {});
+      new Detection("detection", record, {});
+    });
   });
 
   const named = (name: string): Registered["inputs"] =>
     registered.find((resource) => resource.name === name)?.inputs ?? assert.fail(`no ${name}`);
 
   it("make eighteen resources for five Regions, however many accounts there are", () => {
-    const own = registered.filter(({ type }) => type.startsWith("aws:"));
-    assert.equal(own.length, 18);
-    assert.equal(own.filter(({ type }) => type === "aws:cloudformation/stack:Stack").length, 5);
+    assert.equal(registered.length, 18);
+    assert.equal(registered.filter(({ type }) => type === "aws:cloudformation/stack:Stack").length, 5);
   });
 
   for (const [bus, region, target] of [

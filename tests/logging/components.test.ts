@@ -1,37 +1,18 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { LogArchive, OrganizationTrail, SecondPath } from "../../components";
 import { logArchiveFor, organizationTrailFor, rulebook, secondPathFor, type SettledFacts } from "../../rulebook";
+import { registeredBy, type Registered } from "../registered";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
 import { controlTower } from "./control-tower";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
-/** What the components register, in the order in which Pulumi hears of it. */
-async function registeredFor(facts: SettledFacts, stack: string): Promise<readonly Registered[]> {
-  const registered: Registered[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs: inputs as Registered["inputs"] });
-        return { id: name, state: { ...inputs, arn: `arn-of-${name}`, keyId: `id-of-${name}` } };
-      },
-      call: () => ({}),
-    },
-    "lifeline",
-    stack,
-  );
-  const archive = new LogArchive("log-archive", logArchiveFor(rulebook, facts), {});
-  const path = new SecondPath("second-path", secondPathFor(rulebook, facts), {});
-  new OrganizationTrail("organization-trail", organizationTrailFor(rulebook, facts), archive, {
-    dependsOn: [archive, path],
+function registeredFor(facts: SettledFacts, stack: string): Promise<readonly Registered[]> {
+  return registeredBy(stack, () => {
+    const archive = new LogArchive("log-archive", logArchiveFor(rulebook, facts), {});
+    const path = new SecondPath("second-path", secondPathFor(rulebook, facts), {});
+    new OrganizationTrail("organization-trail", organizationTrailFor(rulebook, facts), archive, {
+      dependsOn: [archive, path],
+    });
   });
-  await pulumi.runtime.disconnect();
-  return registered.filter(({ type }) => type.startsWith("aws:"));
 }
 
 describe("The components of logging", () => {

@@ -1,38 +1,19 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { Incidents, Soc, Triage } from "../../components";
 import { rulebook, securityAccountFor, type SettledFacts } from "../../rulebook";
+import { registeredBy, type Registered } from "../registered";
 import { sandboxFacts } from "../rulebook/sandbox-facts";
 import { failureQueue, security, socTopic } from "./account";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
 const archive = "tests/soc/components.test.ts";
 
-/** What the components register, in the order in which Pulumi hears of it. */
-async function registeredFor(facts: SettledFacts, stack: string): Promise<readonly Registered[]> {
-  const registered: Registered[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs: inputs as Registered["inputs"] });
-        return { id: name, state: { ...inputs, arn: `arn-of-${name}`, keyId: `id-of-${name}` } };
-      },
-      call: () => ({}),
-    },
-    "lifeline",
-    stack,
-  );
+function registeredFor(facts: SettledFacts, stack: string): Promise<readonly Registered[]> {
   const account = securityAccountFor(rulebook, facts);
-  new Incidents("incidents", account.register, {});
-  new Soc("soc", account, {});
-  new Triage("triage", { triage: account.triage, functionArchive: archive }, {});
-  await pulumi.runtime.disconnect();
-  return registered.filter(({ type }) => type.startsWith("aws:"));
+  return registeredBy(stack, () => {
+    new Incidents("incidents", account.register, {});
+    new Soc("soc", account, {});
+    new Triage("triage", { triage: account.triage, functionArchive: archive }, {});
+  });
 }
 
 describe("The components of the security account", () => {
