@@ -2,7 +2,7 @@ import type { NonEmpty } from "../rulebook";
 import type { RequirementId } from "../rulebook/requirement";
 import type { Law } from "./judge/law";
 import type { Subject } from "./judge/subject";
-import type { Properties } from "./judge/value";
+import type { Properties } from "../proofs/model/value";
 import type { Kind } from "./kinds";
 
 export type Severity = "low" | "medium" | "high" | "critical";

@@ -1,6 +1,6 @@
-import { fromJson } from "../../policypack/judge/sentinels";
+import { fromJson } from "../../proofs/model/sentinels";
 import type { Resource } from "../../policypack/judge/subject";
-import { isMapping, type Properties } from "../../policypack/judge/value";
+import { isMapping, type Properties } from "../../proofs/model/value";
 import { UserError } from "../user-error";
 
 /** A resource as its program asked for it, and as it stands at the end: rules see the first alone, stacks the second. */

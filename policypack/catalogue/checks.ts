@@ -4,7 +4,7 @@ import type { Law } from "../judge/law";
 import { shown } from "../judge/message";
 import { reachOf, type Probe } from "../judge/probes";
 import type { Subject } from "../judge/subject";
-import { isUnknown, valueAt, type Value } from "../judge/value";
+import { isUnknown, valueAt, type Value } from "../../proofs/model/value";
 import { undecided, violated, type Finding } from "../rule";
 
 /** One property by one judge, who says what is wrong with the value and never what the value is. */

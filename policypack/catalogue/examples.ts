@@ -1,7 +1,7 @@
 import { rulebook } from "../../rulebook";
 import { allow, policyText } from "../../rulebook/derive/plain-statements";
 import type { Example } from "../rule";
-import type { Properties } from "../judge/value";
+import type { Properties } from "../../proofs/model/value";
 
 /** What examples are made of. Their facts are those of the sandbox's fictitious organization. */
 export const { names } = rulebook;

@@ -1,7 +1,7 @@
 import { isLandingZone, type Promise } from "../judge/landing-zone";
 import type { Law } from "../judge/law";
 import type { Subject } from "../judge/subject";
-import { isUnknown } from "../judge/value";
+import { isUnknown } from "../../proofs/model/value";
 import { undecided, violated, type Finding } from "../rule";
 
 /** Properties by which a thing that was promised is known. */

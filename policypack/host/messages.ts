@@ -1,4 +1,4 @@
-import type { Properties } from "../judge/value";
+import type { Properties } from "../../proofs/model/value";
 import { propertiesFrom } from "./struct";
 import { Reader, Writer } from "./wire";
 

@@ -1,5 +1,5 @@
-import { objectFrom, textFrom } from "../judge/sentinels";
-import { isMapping, type Properties, type Value } from "../judge/value";
+import { objectFrom, textFrom } from "../../proofs/model/sentinels";
+import { isMapping, type Properties, type Value } from "../../proofs/model/value";
 import { Writer, type Reader } from "./wire";
 
 /** google.protobuf.Struct, read straight into the values that rules see. */

@@ -1,7 +1,7 @@
 import type { PolicyKind } from "../../iam";
 import type { Kind } from "../kinds";
 import { judgedDocument, type Judged } from "./judged-document";
-import { isMapping, isUnknown, listOf, type Properties, type Value } from "./value";
+import { isMapping, isUnknown, listOf, type Properties, type Value } from "../../proofs/model/value";
 
 /** A policy document of a resource. */
 export interface Document extends Judged {

@@ -1,7 +1,7 @@
 import type { SettledFacts } from "../../rulebook";
 import type { Law } from "./law";
 import type { Subject } from "./subject";
-import { isUnknown } from "./value";
+import { isUnknown } from "../../proofs/model/value";
 
 /** The stack is the landing zone's own: there what was promised is looked for, because deletions are shown to no policy. */
 export function isLandingZone(subjects: readonly Subject[], { projects }: Law): boolean {

@@ -1,7 +1,7 @@
 import type { Rulebook } from "../../rulebook";
 import type { Law } from "./law";
 import type { Probe } from "./probes";
-import { isUnknown, type Value } from "./value";
+import { isUnknown, type Value } from "../../proofs/model/value";
 
 type Names = Rulebook["names"];
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds";
 import type { Document } from "./documents";
-import type { Properties, Value } from "./value";
+import type { Properties, Value } from "../../proofs/model/value";
 
 /** A resource as the engine registered it or a state holds it. */
 export interface Resource {

@@ -3,7 +3,7 @@ import { documentsFor, type Document } from "./documents";
 import type { Law } from "./law";
 import type { Resource, Subject, SubjectRow } from "./subject";
 import { templateSubjects } from "./template";
-import { isMapping, isUnknown, listOf, valueAt, type Properties, type Value } from "./value";
+import { isMapping, isUnknown, listOf, valueAt, type Properties, type Value } from "../../proofs/model/value";
 
 /** The resource, and what the template in it would make. */
 export function subjectsOf(resource: Resource, law: Law): readonly Subject[] {

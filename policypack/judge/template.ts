@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { spellingOfCloudFormation } from "../kinds";
 import type { Subject, SubjectRow } from "./subject";
-import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Properties, type Value } from "./value";
+import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Properties, type Value } from "../../proofs/model/value";
 
 /** What a template stands in: its own account and partition; any account of the organization. */
 const pseudo: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { lawFrom } from "../../policypack/facts-file";
 import type { Law } from "../../policypack/judge/law";
 import type { Resource, Subject } from "../../policypack/judge/subject";
 import { subjectsOf } from "../../policypack/judge/subjects";
-import type { Properties } from "../../policypack/judge/value";
+import type { Properties } from "../../proofs/model/value";
 import type { Example, Rule } from "../../policypack/rule";
 import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../../policypack/judge/pass";
 

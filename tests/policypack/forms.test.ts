@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { catalogue } from "../../policypack/catalogue";
-import type { Value } from "../../policypack/judge/value";
+import type { Value } from "../../proofs/model/value";
 import type { Example } from "../../policypack/rule";
 import { judgedAlone } from "./examples";
 

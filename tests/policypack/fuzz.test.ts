@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { catalogue } from "../../policypack/catalogue";
 import { messageOf } from "../../policypack/judge/message";
 import { judgementsFor, ruleBookFor, stackJudgementsFor } from "../../policypack/judge/pass";
-import { UNKNOWN, type Properties, type Value } from "../../policypack/judge/value";
+import { UNKNOWN, type Properties, type Value } from "../../proofs/model/value";
 import { kinds } from "../../policypack/kinds";
 import type { Example } from "../../policypack/rule";
 import { runs, seed } from "../scale";

@@ -1,6 +1,6 @@
 import { catalogue } from "../../policypack/catalogue";
 import { judgementsFor, ruleBookFor } from "../../policypack/judge/pass";
-import type { Properties } from "../../policypack/judge/value";
+import type { Properties } from "../../proofs/model/value";
 import { policyText } from "../../rulebook/derive/plain-statements";
 import { resourceFrom, sandboxLaw } from "./examples";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { catalogue } from "../../policypack/catalogue";
-import type { Properties, Value } from "../../policypack/judge/value";
+import type { Properties, Value } from "../../proofs/model/value";
 import { kinds, spellingOf } from "../../policypack/kinds";
 import type { Example, ResourceRule } from "../../policypack/rule";
 import { judgedAlone } from "./examples";

@@ -1,6 +1,6 @@
 import { allow, policyText } from "../../../rulebook/derive/plain-statements";
 import type { WrittenStatement } from "../../judge/judged-document";
-import { isMapping, isUnknown, listOf } from "../../judge/value";
+import { isMapping, isUnknown, listOf } from "../../../proofs/model/value";
 import { undecided, violated, type ResourceRule } from "../../rule";
 import { checked, documentFindings, mustNotBe } from "../checks";
 import { accounts } from "../examples";

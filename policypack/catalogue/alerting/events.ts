@@ -1,6 +1,6 @@
 import { compilePattern, matches, type Pattern } from "../../../events";
 import type { Subject } from "../../judge/subject";
-import { isUnknown, holdsUnknown, textOf, listOf, valueAt, type Value } from "../../judge/value";
+import { isUnknown, holdsUnknown, textOf, listOf, valueAt, type Value } from "../../../proofs/model/value";
 import { undecided, violated, type Example, type Finding, type ResourceRule, type StackRule } from "../../rule";
 import { checkedAll, mustNotBe } from "../checks";
 import { accounts } from "../examples";

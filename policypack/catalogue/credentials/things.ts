@@ -1,4 +1,4 @@
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import { undecided, violated, type ResourceRule } from "../../rule";
 import { checked, checkedAll, mustBeThere, mustNotBe, mustReach } from "../checks";
 import { accounts, names } from "../examples";

@@ -1,6 +1,6 @@
 import { isProtectedName, isProtectedPath, isProtectedStore } from "../../judge/protected";
 import { shown } from "../../judge/message";
-import { isUnknown, listOf, type Value } from "../../judge/value";
+import { isUnknown, listOf, type Value } from "../../../proofs/model/value";
 import { undecided, violated, type Finding, type ResourceRule } from "../../rule";
 import { accounts, ec2Trust, names, role } from "../examples";
 

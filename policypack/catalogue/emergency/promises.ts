@@ -1,6 +1,6 @@
 import { named } from "../../judge/landing-zone";
 import type { Subject } from "../../judge/subject";
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import type { Example, StackRule } from "../../rule";
 import { names, role } from "../examples";
 import { promise } from "../promise";

@@ -3,7 +3,7 @@ import { callersOf, trustVerdict, workloadAccount, type Caller } from "../../jud
 import type { Document } from "../../judge/documents";
 import type { Law } from "../../judge/law";
 import { isProtectedName, isProtectedPath } from "../../judge/protected";
-import { isMapping, isUnknown, listOf, textOf } from "../../judge/value";
+import { isMapping, isUnknown, listOf, textOf } from "../../../proofs/model/value";
 import { undecided, type ResourceRule } from "../../rule";
 import { documentFindings } from "../checks";
 import { accounts, names, role } from "../examples";

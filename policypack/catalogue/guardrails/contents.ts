@@ -2,7 +2,7 @@ import { allow, deny, policyText } from "../../../rulebook/derive/plain-statemen
 import type { Law } from "../../judge/law";
 import { shown } from "../../judge/message";
 import type { WrittenStatement } from "../../judge/judged-document";
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import { undecided, violated, type Example, type ResourceRule } from "../../rule";
 import { documentFindings } from "../checks";
 import { names } from "../examples";

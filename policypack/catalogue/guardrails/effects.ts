@@ -4,7 +4,7 @@ import { callersOf, guardrailVerdict, workloadAccount, type Call, type Caller } 
 import { isLandingZone } from "../../judge/landing-zone";
 import type { Law } from "../../judge/law";
 import type { Subject } from "../../judge/subject";
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import { undecided, violated, type Example, type Finding, type StackRule } from "../../rule";
 import { accounts, names } from "../examples";
 

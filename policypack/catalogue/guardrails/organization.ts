@@ -1,7 +1,7 @@
 import { allow } from "../../../rulebook/derive/plain-statements";
 import type { Probe } from "../../judge/probes";
 import { shown } from "../../judge/message";
-import { isUnknown, listOf } from "../../judge/value";
+import { isUnknown, listOf } from "../../../proofs/model/value";
 import { undecided, violated, type ResourceRule } from "../../rule";
 import { checked, identityDocumentKinds, reachFindings } from "../checks";
 import { accounts, managedPolicy } from "../examples";

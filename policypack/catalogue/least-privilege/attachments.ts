@@ -1,6 +1,6 @@
 import { allow, policyText } from "../../../rulebook/derive/plain-statements";
 import { shown } from "../../judge/message";
-import { isMapping, isUnknown, listOf, valueAt, type Value } from "../../judge/value";
+import { isMapping, isUnknown, listOf, valueAt, type Value } from "../../../proofs/model/value";
 import { undecided, violated, type Finding, type ResourceRule } from "../../rule";
 import { checked } from "../checks";
 import { ec2Trust, role } from "../examples";

@@ -1,5 +1,5 @@
 import { isProtectedStore } from "../../judge/protected";
-import { isUnknown, valueAt } from "../../judge/value";
+import { isUnknown, valueAt } from "../../../proofs/model/value";
 import { undecided, violated, type ResourceRule } from "../../rule";
 import { checked, mustBe, mustNotBe } from "../checks";
 import { names } from "../examples";

@@ -1,4 +1,4 @@
-import { isMapping, isUnknown, listOf, valueAt, type Value } from "../../judge/value";
+import { isMapping, isUnknown, listOf, valueAt, type Value } from "../../../proofs/model/value";
 import { undecided, violated, type Example, type Finding, type ResourceRule } from "../../rule";
 import { checked, mustBe, mustBeThere, mustNotBe } from "../checks";
 

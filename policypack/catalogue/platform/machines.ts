@@ -1,4 +1,4 @@
-import { isUnknown, textOf, valueAt, type Value } from "../../judge/value";
+import { isUnknown, textOf, valueAt, type Value } from "../../../proofs/model/value";
 import { shown } from "../../judge/message";
 import type { Subject } from "../../judge/subject";
 import { undecided, violated, type Finding, type ResourceRule } from "../../rule";

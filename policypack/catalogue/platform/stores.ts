@@ -2,7 +2,7 @@ import { allow, deny, policyText } from "../../../rulebook/derive/plain-statemen
 import type { Document } from "../../judge/documents";
 import { templateOf } from "../../judge/template";
 import { principalsOf } from "../emergency/trust";
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import { undecided, violated, type ResourceRule } from "../../rule";
 import { checked, checkedAll, documentFindings, mustBe, mustNotBe } from "../checks";
 import { accounts } from "../examples";

@@ -1,7 +1,7 @@
 import { allow, policyText } from "../../../rulebook/derive/plain-statements";
 import type { Subject } from "../../judge/subject";
 import type { WrittenStatement } from "../../judge/judged-document";
-import { isUnknown } from "../../judge/value";
+import { isUnknown } from "../../../proofs/model/value";
 import { undecided, violated, type Finding, type ResourceRule, type StackRule } from "../../rule";
 import { checked, documentFindings } from "../checks";
 import { principalsOf } from "../emergency/trust";

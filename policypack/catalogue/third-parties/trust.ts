@@ -4,7 +4,7 @@ import type { Document } from "../../judge/documents";
 import type { WrittenStatement } from "../../judge/judged-document";
 import { ownAccountsOf, type Law } from "../../judge/law";
 import { shown } from "../../judge/message";
-import { isMapping, listOf } from "../../judge/value";
+import { isMapping, listOf } from "../../../proofs/model/value";
 import type { ResourceRule } from "../../rule";
 import { documentFindings } from "../checks";
 import { principalsOf } from "../emergency/trust";
