@@ -10,9 +10,14 @@ export function problemWithAction(action: string): string | undefined {
   return ACTION.test(action) ? undefined : `"${action}" is no action: expected "service:Name" or "*"`;
 }
 
+/** In lower case, with marked wildcards. */
+export function actionPatternFor(action: string): string {
+  return patternFor(action.toLowerCase());
+}
+
 /** The matcher is asked with actions in lower case. */
-export function actionMatcherFor(actions: readonly string[]): (lowerCaseAction: string) => boolean {
-  const globs = actions.map((action) => globFor(patternFor(action.toLowerCase())));
+export function actionMatcherFor(patterns: readonly string[]): (lowerCaseAction: string) => boolean {
+  const globs = patterns.map(globFor);
   return (action) => globs.some((matches) => matches(action));
 }
 

@@ -18,17 +18,32 @@
  *      Proving that somebody can get in, read "unknown" as no; proving that nobody can, read it as yes.
  * 3. Every verdict says why: `by` names statements by Sid (or "#" and the index), `missing` the kinds of policy that
  *    failed to allow. A root user needs no allow, so an allowed root user may have no statement to show.
+ * 4. A document that cannot be read is `opaquePolicy`: what it could change is unknown and hangs on `document:<name>`.
+ * 5. Who wants an answer for all values of a key asks for the values that conditions tell apart: `patternsOn`, with
+ *    `variablesOf`, `principalsOf`, `resourcePatternsOf` and `actionPatternsOf` for the other places of a document.
  *
  * Not modelled: access control lists, KMS grants, VPC endpoint policies (parse them as "resource" and evaluate them
  * apart), the exemption of AWS managed KMS keys from RCPs (leave their `rcps` empty), the calls that AWS
  * answers whatever policies say (sts:GetCallerIdentity, sts:GetSessionToken), and which actions exist.
  */
-export { matchesArn } from "./arn";
+export { matchesArn, resourceGlobFor } from "./arn";
 export { evaluate } from "./evaluate";
 export type { Context } from "./facts";
+export { ANY_ONE, ANY_RUN, hasWildcard, matchesGlob, patternFor } from "./glob";
+export { patternsOn, type KeyPattern } from "./key-patterns";
 export type { PolicyKind } from "./kind";
+export { DOCUMENT_KEY, opaqueGrant, opaquePolicy } from "./opaque";
 export { parsePolicy } from "./parse";
 export type { Parsed, Policy } from "./policy";
+export type { Principals } from "./principal";
 export type { Issue } from "./report";
 export type { Policies, PrincipalKind, Reason, Request, Surroundings, Verdict } from "./request";
 export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";
+export {
+  actionPatternsOf,
+  keysOf,
+  principalsOf,
+  resourcePatternsOf,
+  variablesOf,
+  type ResourcePattern,
+} from "./vocabulary";

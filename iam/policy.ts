@@ -8,6 +8,8 @@ export interface Policy {
   readonly kind: PolicyKind;
   readonly version: string;
   readonly statements: readonly Statement[];
+  /** Why the document is not known (see opaque.ts); its statements are unknown ones then. */
+  readonly opaque?: string;
 }
 
 export type Parsed =

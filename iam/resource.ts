@@ -4,6 +4,7 @@ import { FALSE, truthOf, UNKNOWN, type Truth } from "./truth";
 import { constantOf, keysOf, resolve, type Template } from "./variables";
 
 export interface ResourcePatterns {
+  readonly templates: readonly Template[];
   /** The variables in the patterns, in lower case. */
   readonly keys: readonly string[];
   readonly matches: (facts: Facts) => Truth;
@@ -51,6 +52,7 @@ export function resourcePatternsFor(templates: readonly Template[]): ResourcePat
     };
   });
   return {
+    templates,
     keys: templates.flatMap(keysOf),
     matches(facts) {
       let matched: Truth = FALSE;

@@ -1,4 +1,4 @@
-import { actionMatcherFor, problemWithAction } from "./action";
+import { actionMatcherFor, actionPatternFor, problemWithAction } from "./action";
 import { conditionsFrom } from "./conditions/parse";
 import { isRecord, stringsFrom, type JsonRecord } from "./json";
 import { kindRules, type PolicyKind } from "./kind";
@@ -82,7 +82,8 @@ function actionFrom(element: JsonRecord, { path, kind }: Place, report: Report):
     const problem = problemWithAction(action) ?? problemInKind(action, element, kind);
     if (problem !== undefined) report(at, problem);
   }
-  return { except: form === "not", matches: actionMatcherFor(actions) };
+  const patterns = actions.map(actionPatternFor);
+  return { except: form === "not", patterns, matches: actionMatcherFor(patterns) };
 }
 
 function problemInKind(action: string, element: JsonRecord, kind: PolicyKind): string | undefined {

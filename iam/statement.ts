@@ -9,7 +9,12 @@ export interface Statement {
   /** The Sid, or "#" and the index. */
   readonly id: string;
   readonly effect: "Allow" | "Deny";
-  readonly action: { readonly except: boolean; readonly matches: (lowerCaseAction: string) => boolean };
+  readonly action: {
+    readonly except: boolean;
+    /** In lower case, with marked wildcards (see glob.ts). */
+    readonly patterns: readonly string[];
+    readonly matches: (lowerCaseAction: string) => boolean;
+  };
   readonly resource?: { readonly except: boolean; readonly patterns: ResourcePatterns };
   readonly principal?: { readonly except: boolean; readonly principals: Principals };
   readonly conditions: readonly Condition[];

@@ -7,6 +7,7 @@ import type { Operator } from "./operator";
  */
 const like = {
   family: "Arn",
+  comparison: "arn",
   variables: true,
   wildcards: true,
   problemWith: (value: string) =>

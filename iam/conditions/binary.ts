@@ -26,6 +26,7 @@ export const binaryOperators: readonly Operator[] = [
   {
     name: "BinaryEquals",
     family: "Binary",
+    comparison: "value",
     negated: false,
     variables: false,
     wildcards: false,

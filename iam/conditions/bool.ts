@@ -9,6 +9,7 @@ export const boolOperators: readonly Operator[] = [
   {
     name: "Bool",
     family: "Bool",
+    comparison: "caseless",
     negated: false,
     variables: false,
     wildcards: false,

@@ -22,6 +22,7 @@ export function comparisonOperatorsFor(
   return COMPARISONS.map(({ suffix, negated, compare }) => ({
     name: prefix + suffix,
     family,
+    comparison: "value",
     negated,
     variables: false,
     wildcards: false,

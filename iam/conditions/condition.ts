@@ -1,11 +1,16 @@
 import type { Answer, Facts } from "../facts";
 import { FALSE, not, TRUE, truthOf, UNKNOWN, type Truth } from "../truth";
 import { constantOf, keysOf, resolve, type Template } from "../variables";
-import type { Operator } from "./operator";
+import type { Comparison, Operator } from "./operator";
 import type { OperatorName } from "./operators";
 
 /** One operator with one key: all conditions of a statement must hold. */
 export interface Condition {
+  /** In lower case. */
+  readonly key: string;
+  /** Undefined for Null, which asks for presence and compares nothing. */
+  readonly comparison?: Comparison;
+  readonly values: readonly Template[];
   /** The key and the variables in its values, in lower case: what its outcome can hang on. */
   readonly keys: readonly string[];
   readonly holds: (facts: Facts) => Truth;
@@ -16,6 +21,8 @@ type Matcher = (requestValue: string, facts: Facts) => Truth;
 export function nullConditionFor(key: string, values: readonly string[]): Condition {
   const wanted = new Set(values.map((value) => value.toLowerCase() === "true"));
   return {
+    key,
+    values: [],
     keys: [key],
     holds(facts) {
       const answer = facts.answerFor(key);
@@ -42,6 +49,9 @@ export function conditionFor(
   };
   const whenAbsent = truthOf(ifExists || (set === undefined ? operator.negated : set === "all"));
   return {
+    key,
+    comparison: operator.comparison,
+    values,
     keys: [key, ...values.flatMap(keysOf)],
     holds(facts) {
       const answer = facts.answerFor(key);

@@ -63,6 +63,7 @@ function contains(range: Range, address: Address): boolean {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress */
 const inRange = {
   family: "IpAddress",
+  comparison: "value",
   variables: false,
   wildcards: false,
   problemWith: (value: string) =>

@@ -4,6 +4,7 @@ import { anyText, type Operator } from "./operator";
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String */
 const equals = {
   family: "String",
+  comparison: "text",
   variables: true,
   wildcards: false,
   problemWith: anyText,
@@ -12,6 +13,7 @@ const equals = {
 
 const equalsIgnoreCase = {
   ...equals,
+  comparison: "caseless",
   matcherFor: (wanted: string) => {
     const lower = wanted.toLowerCase();
     return (value: string) => value.toLowerCase() === lower;
