@@ -1,5 +1,13 @@
 import { parsePolicy, type Policy, type PolicyKind } from "../../iam";
-import { holdsUnknown, isMapping, isUnknown, listOf, UNKNOWN, type Properties, type Value } from "../../proofs/model/value";
+import {
+  holdsUnknown,
+  isMapping,
+  isUnknown,
+  listOf,
+  UNKNOWN,
+  type Properties,
+  type Value,
+} from "../../proofs/model/value";
 
 /** A document read statement by statement: what is unknown or unreadable in one hides none of the others. */
 export interface Judged {
