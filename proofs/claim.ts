@@ -93,6 +93,8 @@ export interface Actor {
   readonly permissions: "everything" | "own";
   /** What is known of every call of this actor, besides what follows from the principal. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Condition keys that these calls do not carry, also those that would follow from the principal: no unknown keys. */
+  readonly absent?: readonly string[];
   /** For whom the unknown keys of the documents count: "unknown" is yes for the attacker, no for the responder. */
   readonly side: "attacker" | "ours";
 }

@@ -52,6 +52,8 @@ export interface Gap {
 export interface Promised {
   readonly responders: readonly { readonly name: string; readonly arn: string; readonly tiers: readonly Tier[] }[];
   readonly tiersByAccount: Readonly<Record<string, readonly Tier[]>>;
+  /** The Regions of `signInUrls`: through each of them a responder may sign in, and call STS. */
+  readonly signInRegions: readonly string[];
 }
 
 export interface Account {
