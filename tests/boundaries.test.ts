@@ -108,6 +108,18 @@ describe("boundaries", () => {
       ],
     },
     {
+      title: "what is under the AGPL is imported by tests and benchmarks alone",
+      bad: {
+        "cli/a.ts": 'import { runSimulation } from "@cloud-copilot/iam-simulate";\nexport const a = runSimulation;',
+        "proofs/a.ts": 'import type { Policy } from "@cloud-copilot/iam-policy";\nexport type P = Policy;',
+        "bench/a.ts": 'import { runSimulation } from "@cloud-copilot/iam-simulate";\nexport const a = runSimulation;',
+      },
+      says: [
+        "cli/a.ts:1 imports: @cloud-copilot/iam-simulate: only tests/, bench/ may import it",
+        "proofs/a.ts:1 imports: @cloud-copilot/iam-policy: only tests/, bench/ may import it",
+      ],
+    },
+    {
       title: "the pack constructs no resource",
       bad: {
         "policypack/p.ts": 'import * as aws from "@pulumi/aws";\nexport const p = () => new aws.iam.Role("r", {});',

