@@ -1,0 +1,128 @@
+import {
+  DOCUMENT_KEY,
+  evaluate,
+  opaqueGrant,
+  type Policies,
+  type Request,
+  type Surroundings,
+  type Verdict,
+} from "../iam";
+import { administratorAccess } from "./asking/administrator-access";
+import { directoryOf, type Directory } from "./asking/directory";
+import { contextOfActor, contextOfResource } from "./asking/request-context";
+import { resourcePolicyFor, thingReached } from "./asking/resource-policy";
+import { exchangedIn, standingFor } from "./asking/standing";
+import type { Act, Actor } from "./claim";
+import type { AccountClass, Organization, Thing } from "./model/organization";
+
+export interface Asked {
+  /** What was evaluated: in the accounts that stand for their classes. */
+  readonly request: Request;
+  readonly verdict: Verdict;
+  readonly answer: "yes" | "no" | "unknown";
+  /** For "unknown": the documents that it hangs on. */
+  readonly missing: readonly string[];
+}
+
+const answers = new WeakMap<Organization, Map<string, Asked>>();
+
+/**
+ * What AWS would say if this actor did that: whether he can.
+ *
+ * Keys that the documents ask for and that neither the actor, nor the act, nor AWS sets are open. An attacker chooses
+ * them, so what hangs on them he can; for our own people, what hangs on them cannot be relied on. What hangs on a
+ * document that nobody could read is "unknown" for both.
+ */
+export function ask(organization: Organization, actor: Actor, act: Act): Asked {
+  let known = answers.get(organization);
+  if (known === undefined) answers.set(organization, (known = new Map<string, Asked>()));
+  const { principal, principalKind, account, permissions, context, absent, side } = actor;
+  const question = JSON.stringify([principal, principalKind, account, permissions, context, absent, side, act]);
+  let asked = known.get(question);
+  if (asked === undefined) known.set(question, (asked = answerFor(organization, actor, act)));
+  return asked;
+}
+
+function answerFor(organization: Organization, given: Actor, givenAct: Act): Asked {
+  const directory = directoryOf(organization);
+  const { actor, act } = standingFor(directory, given, givenAct);
+  const ofActor = directory.classOf(actor.account);
+  const ofResource = directory.classOf(act.resourceAccount);
+  const thing = thingReached(directory, ofResource, act);
+  const context = {
+    ...contextOfActor(organization, ofActor, actor),
+    ...contextOfResource(organization, ofResource, thing, act),
+    ...actor.context,
+    ...Object.fromEntries((actor.absent ?? []).map((key) => [key, []])),
+    ...act.context,
+  };
+  const request: Request = {
+    principal: actor.principal,
+    principalKind: actor.principalKind,
+    action: act.action,
+    resource: act.resource,
+    resourceAccount: act.resourceAccount,
+    context,
+    unknownKeys: openKeys(directory, context),
+  };
+  const resource = resourcePolicyFor(thing, actor, act);
+  const policies: Policies = {
+    ...ownPolicies(directory, ofActor, actor),
+    ...(resource === undefined ? {} : { resource }),
+    scps: ofActor?.scps ?? [],
+    rcps: ofResource?.rcps ?? [],
+  };
+  return read(request, evaluate(request, policies, surroundingsOf(organization)), actor.side);
+}
+
+function openKeys({ keys }: Directory, context: Request["context"]): readonly string[] {
+  const set = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  return keys.filter((key) => !set.has(key));
+}
+
+/** Two accounts of one class have the same principals, so those of the account that stands for it are looked up. */
+function ownPolicies(
+  directory: Directory,
+  accountClass: AccountClass | undefined,
+  actor: Actor,
+): Pick<Policies, "identity" | "boundary"> {
+  if (actor.permissions === "everything") return { identity: [administratorAccess] };
+  if (actor.account === undefined || actor.principalKind === "root") return { identity: [] };
+  const thing = principalThing(directory, accountClass, actor);
+  if (thing === undefined) return { identity: [opaqueGrant(`policies of ${actor.principal ?? ""}`, "identity")] };
+  return { identity: thing.identity, ...(thing.boundary === undefined ? {} : { boundary: thing.boundary }) };
+}
+
+function principalThing(directory: Directory, accountClass: AccountClass | undefined, actor: Actor) {
+  const stated = actor.context["aws:PrincipalArn"];
+  const arn = typeof stated === "string" ? stated : (actor.principal ?? "");
+  const standing = accountClass?.account.id ?? "";
+  const inStanding = exchangedIn(arn, actor.account ?? standing, standing);
+  const thing: Thing | undefined = directory.thingIn(accountClass, inStanding);
+  return thing?.kind === "role" || thing?.kind === "user" ? thing : undefined;
+}
+
+function surroundingsOf({ managementAccount, delegatedAdministrators = [] }: Organization): Surroundings {
+  return {
+    managementAccount,
+    rootAccessAdministrators: delegatedAdministrators
+      .filter(({ servicePrincipal }) => servicePrincipal === "iam.amazonaws.com")
+      .map(({ accountId }) => accountId),
+  };
+}
+
+function read(request: Request, verdict: Verdict, side: Actor["side"]): Asked {
+  const asked = { request, verdict, missing: [] };
+  switch (verdict.decision) {
+    case "allowed":
+      return { ...asked, answer: "yes" };
+    case "explicitDeny":
+    case "implicitDeny":
+      return { ...asked, answer: "no" };
+    case "unknown": {
+      const documents = verdict.unknownKeys.filter((key) => key.startsWith(DOCUMENT_KEY));
+      if (documents.length === 0) return { ...asked, answer: side === "attacker" ? "yes" : "no" };
+      return { ...asked, answer: "unknown", missing: documents.map((key) => key.slice(DOCUMENT_KEY.length)) };
+    }
+  }
+}
