@@ -239,6 +239,8 @@ export interface Alarm extends ThingBase {
   readonly alarms: readonly string[];
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];
+  /** What it makes of silence: "breaching", "notBreaching", "ignore" or "missing"; AWS's default is "missing". */
+  readonly treatMissingData?: string;
 }
 
 export interface Schedule extends ThingBase {
@@ -246,6 +248,9 @@ export interface Schedule extends ThingBase {
   readonly isEnabled: boolean;
   readonly targetArn: string;
   readonly roleArn: string | undefined;
+  readonly expression?: string;
+  /** What the target gets, as JSON text. */
+  readonly input?: string;
 }
 
 export interface StackSet extends ThingBase {
