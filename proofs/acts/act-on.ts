@@ -1,0 +1,19 @@
+import type { Act } from "../claim";
+import type { ActRow } from "./act";
+import type { ProtectedThing } from "./protected-things";
+
+/** What IAM is asked when this is done to that. */
+export function actOn(row: ActRow, thing: ProtectedThing): Act {
+  const { context } = thing;
+  return {
+    action: row.action,
+    resource: filledIn(row.resource, thing.placeholders),
+    resourceAccount: thing.account,
+    ...(context === undefined ? {} : { context }),
+  };
+}
+
+/** The text with every `{placeholder}`; one that the thing has not stays as it is, and is seen. */
+export function filledIn(text: string, placeholders: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => placeholders[name] ?? whole);
+}
