@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import pc from "picocolors";
 import type { AccountRoles } from "./accounts";
 import type { Attempt } from "./attempts";
+import { table } from "../table";
 import { nextSteps } from "./next-steps";
 import { faultsOf, type SandboxResult } from "./result";
 import { commandLineSteps, consoleSteps } from "./way-in";
@@ -196,17 +196,3 @@ function inLines(items: readonly string[]): string {
   }
   return lines.join(",\n");
 }
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
-  const drawn = new Table({ head: [...head], chars: columnsOnly, style: { head: [], border: [], "padding-left": 0 } });
-  for (const row of rows) drawn.push([...row]);
-  return drawn.toString().replaceAll(/ +$/gm, "");
-}
-
-/** Columns without lines: what is below each other belongs together, and copies well. */
-const columnsOnly = Object.fromEntries(
-  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
-    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
-    .map((place) => [place, place === "middle" ? " " : ""]),
-);
