@@ -89,6 +89,23 @@ export const assumptions = [
     source:
       "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html",
   },
+  {
+    id: "subscribers-have-confirmed",
+    assumes: "Who subscribed to a topic by mail has confirmed by the link that was mailed, and reads what comes.",
+    owner: "SOC",
+    reviewBy: "2027-05-31",
+    drill: "Play an emergency: each subscriber answers the alert.",
+    source: "https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html",
+  },
+  {
+    id: "another-stack-has-the-trail",
+    assumes:
+      "The organization trail, which another stack deploys, is as the facts say, and writes to the named log group.",
+    owner: "platform team",
+    reviewBy: "2027-05-31",
+    drill: "aws cloudtrail get-trail-status, and an event of today in the log group.",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html",
+  },
 ] as const satisfies NonEmpty<Assumption>;
 
 export type AssumptionId = (typeof assumptions)[number]["id"];
