@@ -1,0 +1,111 @@
+import { holds, type Characters, type Sequence } from "./sequence";
+
+/** A state is the sorted list of the places in the sequences that a text read so far can have reached. */
+export type State = readonly number[];
+
+export interface Automaton {
+  readonly start: State;
+  /** One character for each group that no sequence tells apart. */
+  readonly alphabet: readonly string[];
+  readonly after: (state: State, character: string) => State;
+  readonly read: (text: string) => State;
+  readonly isName: (state: State) => boolean;
+  /** Whether a name of the language can still come of it. */
+  readonly canBeName: (state: State) => boolean;
+  /** Indices of the patterns that match what was read. */
+  readonly matchesIn: (state: State) => readonly number[];
+}
+
+/** Between two elements, or at the end. */
+interface Place {
+  readonly element: Sequence[number] | undefined;
+  readonly sequence: number;
+}
+
+/** Letters that read well come first; the order decides which of several shortest names is shown. */
+const inOrder = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
+
+/** All forms of the language and all patterns, read at the same time. */
+export function automatonFor(language: readonly Sequence[], patterns: readonly Sequence[]): Automaton {
+  const sequences = [...language, ...patterns];
+  const places: Place[] = [];
+  const starts: number[] = [];
+  sequences.forEach((sequence, index) => {
+    starts.push(places.length);
+    for (const element of sequence) places.push({ element, sequence: index });
+    places.push({ element: undefined, sequence: index });
+  });
+  const isOfLanguage = (place: number) => (places[place]?.sequence ?? Infinity) < language.length;
+  const isEnd = (place: number) => places[place]?.element === undefined;
+  const { alphabet, groupOf } = groupsOf(language, sequences);
+  const moves = new Map(alphabet.map((character) => [character, movesBy(places, character)]));
+  const after = (state: State, character: string) => {
+    const representative = groupOf(character);
+    const table = representative === undefined ? undefined : moves.get(representative);
+    const next = new Set<number>();
+    for (const place of state) {
+      const move = table?.[place];
+      if (move !== undefined && move >= 0) reach(places, move, next);
+    }
+    return sorted(next);
+  };
+  const first = new Set<number>();
+  for (const place of starts) reach(places, place, first);
+  const start = sorted(first);
+  return {
+    start,
+    alphabet,
+    after,
+    read: (text) => Array.from(text).reduce<State>(after, start),
+    isName: (state) => state.some((place) => isOfLanguage(place) && isEnd(place)),
+    canBeName: (state) => state.some(isOfLanguage),
+    matchesIn: (state) =>
+      state
+        .filter((place) => isEnd(place) && !isOfLanguage(place))
+        .map((place) => (places[place]?.sequence ?? 0) - language.length),
+  };
+}
+
+/** A run can be left without reading anything. */
+function reach(places: readonly Place[], place: number, reached: Set<number>): void {
+  for (let at = place; !reached.has(at); at++) {
+    reached.add(at);
+    if (places[at]?.element?.isRun !== true) return;
+  }
+}
+
+/** By place, where a character leads from there; -1 is nowhere. */
+function movesBy(places: readonly Place[], character: string): Int32Array {
+  return Int32Array.from(places, ({ element }, place) => {
+    if (element === undefined || !holds(element.characters, character)) return -1;
+    return element.isRun ? place : place + 1;
+  });
+}
+
+function sorted(places: ReadonlySet<number>): State {
+  return [...places].sort((a, b) => a - b);
+}
+
+/** The language's characters, in groups that are in the same sets of all sequences. */
+function groupsOf(language: readonly Sequence[], sequences: readonly Sequence[]) {
+  const sets = new Map<string, Characters>();
+  for (const { characters } of sequences.flat()) sets.set(JSON.stringify(characters), characters);
+  const known = [
+    ...new Set(language.flat().flatMap(({ characters }) => ("only" in characters ? Array.from(characters.only) : []))),
+  ];
+  const ranked = [...new Set([...Array.from(inOrder), ...known.sort()])].filter((character) =>
+    known.includes(character),
+  );
+  const representatives = new Map<string, string>();
+  const groups = new Map<string, string>();
+  for (const character of ranked) {
+    const signature = [...sets.values()].map((set) => (holds(set, character) ? "1" : "0")).join("");
+    const representative = representatives.get(signature) ?? character;
+    representatives.set(signature, representative);
+    groups.set(character, representative);
+  }
+  return {
+    alphabet: [...representatives.values()],
+    groupOf: (character: string) => groups.get(character),
+  };
+}

@@ -1,0 +1,81 @@
+import { automatonFor, type Automaton } from "./automaton";
+import type { Sequence } from "./sequence";
+
+/** All names of a language that the same patterns match. */
+export interface NameClass {
+  /** Indices of the patterns. */
+  readonly matches: readonly number[];
+  /** One of them: a preferred one if there is any, or a shortest. */
+  readonly witness: string;
+}
+
+export interface Question {
+  /** The names: whatever one of these forms describes. */
+  readonly language: readonly Sequence[];
+  readonly patterns: readonly Sequence[];
+  /** Names to be shown for their class, if they belong to the language: the first wins. */
+  readonly preferred?: readonly string[];
+  /** More are an error, never a silent cut. */
+  readonly maximumStates?: number;
+}
+
+/** The landing zone's own documents need less than a thousand. */
+const enough = 50_000;
+
+/**
+ * Every combination of patterns that some name of the language matches, each once: what holds for the witnesses holds
+ * for all names. Exact: the product of the language and of all patterns as one automaton, explored breadth first.
+ * Characters that nothing tells apart are one. Lengths have no upper bound, so that a class may hold long names only:
+ * that counts against us.
+ */
+export function classesOf(question: Question): readonly NameClass[] {
+  const automaton = automatonFor(question.language, question.patterns);
+  const classes = new Map<string, NameClass>();
+  const add = (state: readonly number[], witness: () => string) => {
+    if (!automaton.isName(state)) return;
+    const matches = automaton.matchesIn(state);
+    const key = matches.join();
+    if (!classes.has(key)) classes.set(key, { matches, witness: witness() });
+  };
+  for (const name of question.preferred ?? []) add(automaton.read(name), () => name);
+  explore(automaton, question.maximumStates ?? enough, add);
+  return [...classes.values()].sort((a, b) => compare(a.matches, b.matches));
+}
+
+interface Reached {
+  readonly state: readonly number[];
+  readonly from: Reached | undefined;
+  readonly by: string;
+}
+
+function explore(
+  automaton: Automaton,
+  maximum: number,
+  visit: (state: readonly number[], witness: () => string) => void,
+): void {
+  const start: Reached = { state: automaton.start, from: undefined, by: "" };
+  const queue: Reached[] = [start];
+  const seen = new Set([start.state.join()]);
+  for (let next = 0; next < queue.length; next++) {
+    const reached = queue[next] ?? start;
+    visit(reached.state, () => textOf(reached));
+    for (const by of automaton.alphabet) {
+      const state = automaton.after(reached.state, by);
+      const key = state.join();
+      if (state.length === 0 || seen.has(key) || !automaton.canBeName(state)) continue;
+      if (seen.size >= maximum) throw new Error(`names fall into more than ${maximum} states: patterns too intricate`);
+      seen.add(key);
+      queue.push({ state, from: reached, by });
+    }
+  }
+}
+
+function textOf(reached: Reached): string {
+  let text = "";
+  for (let at: Reached | undefined = reached; at !== undefined; at = at.from) text = at.by + text;
+  return text;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  return a.length - b.length || a.join().localeCompare(b.join());
+}
