@@ -1,0 +1,110 @@
+import type { Policy } from "../../iam";
+import { fullAccessFor } from "./aws-policies";
+import { policyFrom } from "./documents";
+import type { Draft } from "./draft";
+import type { Gap } from "./organization";
+import { nameOf, whereOf } from "./place";
+import type { Snapshot } from "./snapshot";
+import { isUnknown, textOf } from "./value";
+
+export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+const kinds = { SERVICE_CONTROL_POLICY: "scp", RESOURCE_CONTROL_POLICY: "rcp" } as const;
+
+/** Of one type: target → the policies that are attached to it. */
+export type Attachments = ReadonlyMap<string, readonly Policy[]>;
+
+/** An SCP or RCP of the stack, and the ids of what it is attached to. */
+export interface OwnPolicy {
+  readonly draft: Draft;
+  readonly type: PolicyType;
+  readonly policy: Policy;
+  readonly targets: readonly string[];
+}
+
+/** The stack's own policies; other types of policies bind nobody's calls. */
+export function ownPoliciesIn(drafts: readonly Draft[], report: (gap: Gap) => void): readonly OwnPolicy[] {
+  const attachments = drafts.filter(({ kind }) => kind === "organizations/policyAttachment");
+  return drafts.flatMap((draft) => {
+    const type =
+      draft.kind === "organizations/policy" ? (draft.properties["type"] ?? "SERVICE_CONTROL_POLICY") : undefined;
+    if (type !== "SERVICE_CONTROL_POLICY" && type !== "RESOURCE_CONTROL_POLICY") return [];
+    const targets = attachments
+      .filter((one) => isAttachmentOf(one, draft))
+      .map((one) => {
+        if (isUnknown(one.properties["targetId"]))
+          report({ where: `${whereOf(one)}.targetId`, why: "is not known before the update" });
+        return textOf(one.properties["targetId"]);
+      });
+    const policy = policyFrom(
+      draft.properties["content"],
+      kinds[type],
+      nameOf(draft),
+      `${whereOf(draft)}.content`,
+      report,
+    );
+    return [{ draft, type, policy, targets: targets.filter((target) => target !== "") }];
+  });
+}
+
+function isAttachmentOf(attachment: Draft, policy: Draft): boolean {
+  const id = attachment.properties["policyId"];
+  if (typeof id === "string") return id === policy.id;
+  return isUnknown(id) && (attachment.dependencies["policyId"] ?? []).includes(policy.origin.urn);
+}
+
+/** What a policy of the snapshot is recognised by: the stack's own, and what the stack deletes, are not foreign. */
+export interface Owned {
+  readonly ids: ReadonlySet<string>;
+  /** `type/name` */
+  readonly names: ReadonlySet<string>;
+}
+
+export function ownedBy(drafts: readonly Draft[]): Owned {
+  const policies = drafts.filter(({ kind }) => kind === "organizations/policy");
+  return {
+    ids: new Set(policies.flatMap(({ id }) => (id === undefined ? [] : [id]))),
+    names: new Set(
+      policies.map((one) => `${textOf(one.properties["type"]) || "SERVICE_CONTROL_POLICY"}/${nameOf(one)}`),
+    ),
+  };
+}
+
+/** Foreign policies as the snapshot has them, and over them the stack's own. */
+export function attachmentsOf(
+  type: PolicyType,
+  own: readonly OwnPolicy[],
+  snapshot: Snapshot | undefined,
+  owned: Owned,
+  report: (gap: Gap) => void,
+): Attachments {
+  const found = new Map<string, Policy[]>();
+  const add = (target: string, policy: Policy): void => {
+    const there = found.get(target);
+    if (there === undefined) found.set(target, [policy]);
+    else if (!there.includes(policy)) there.push(policy);
+  };
+  const foreign = new Map(
+    (snapshot?.policies ?? [])
+      .filter((one) => one.type === type && !owned.ids.has(one.id) && !owned.names.has(`${one.type}/${one.name}`))
+      .map((one) => [one.id, policyFrom(one.content, kinds[type], one.name, `snapshot: ${one.name}`, report)] as const),
+  );
+  for (const { policyId, targetId } of snapshot?.attachments ?? []) {
+    const policy = foreign.get(policyId);
+    if (policy !== undefined) add(targetId, policy);
+  }
+  for (const one of own) {
+    if (one.type === type) for (const target of one.targets) add(target, one.policy);
+  }
+  return found;
+}
+
+/** Without a snapshot every level has what AWS attaches by itself. */
+export function attachedTo(
+  attachments: Attachments,
+  target: string,
+  type: PolicyType,
+  isAssumed: boolean,
+): readonly Policy[] {
+  const own = attachments.get(target) ?? [];
+  return isAssumed ? [fullAccessFor(kinds[type]), ...own] : own;
+}

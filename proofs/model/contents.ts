@@ -1,0 +1,126 @@
+import type { Draft } from "./draft";
+import type { Gap, OrganizationPolicy, Stack, Thing } from "./organization";
+import { arnFor } from "./arns";
+import { nameOf, placeOf } from "./place";
+import { isMissing, reaches, type Instance, type StackSetPlan } from "./stack-sets";
+import { expandedStack, type Expansion, type StackPlace } from "./template/expand";
+import { templateFrom, type ReadTemplate } from "./template/template";
+import { thingsIn } from "./things";
+import { stackFrom, stackSetFrom } from "./things/stacks";
+import type { Placed } from "./tree";
+import type { World } from "./world";
+
+export interface Contents {
+  readonly things: readonly Thing[];
+  /** Types in templates that the model does not know. */
+  readonly outside: readonly string[];
+}
+
+/** What is in one account: what the program makes there, and what its stacks make. */
+export function contentsOf(account: Placed, world: World): Contents {
+  const direct = world.drafts.filter((draft) => draft.account === account.id);
+  const stacks = direct.filter(({ kind }) => kind === "cloudformation/stack");
+  const members = world.plans.flatMap((plan) => memberStacks(plan, account, world));
+  const expansions = [
+    ...stacks.map((draft) => expansionOf(templateFrom(draft.properties), ownPlace(draft), world.report)),
+    ...members.map(({ plan, place }) => expansionOf(plan.template, place, world.report)),
+  ];
+  const drafts = [...direct, ...expansions.flatMap((expansion) => expansion.drafts)];
+  return {
+    things: [
+      ...thingsIn(placeOf(drafts, world.report)),
+      ...stacks.map(stackFrom),
+      ...members.map(({ plan, place }) => memberStack(plan, place)),
+      ...world.plans.filter(({ draft }) => draft.account === account.id).map(stackSetFrom),
+      ...organizationPolicies(account, world),
+    ],
+    outside: expansions.flatMap((expansion) => expansion.outside),
+  };
+}
+
+function organizationPolicies({ id }: Placed, { own }: World): readonly OrganizationPolicy[] {
+  return own
+    .filter(({ draft }) => draft.account === id)
+    .map(({ draft, type, policy, targets }) => ({
+      kind: "organizationPolicy",
+      arn: arnFor(draft),
+      account: id,
+      region: "",
+      name: nameOf(draft),
+      origin: draft.origin,
+      type,
+      policy,
+      targets,
+    }));
+}
+
+function expansionOf(read: ReadTemplate, place: StackPlace, report: (gap: Gap) => void): Expansion {
+  if (!read.ok) {
+    report({ where: `${place.label}.templateBody`, why: read.why });
+    return { drafts: [], gaps: [], outside: [] };
+  }
+  const expansion = expandedStack(read.template, place);
+  expansion.gaps.forEach(report);
+  return expansion;
+}
+
+function ownPlace(draft: Draft): StackPlace {
+  return {
+    account: draft.account,
+    region: draft.region,
+    stackName: nameOf(draft),
+    stackId: arnFor(draft),
+    parameters: draft.properties["parameters"],
+    origin: draft.origin,
+    label: draft.label,
+  };
+}
+
+interface MemberStack {
+  readonly plan: StackSetPlan;
+  readonly place: StackPlace;
+}
+
+/** One for each Region; what two deployments of the same StackSet reach is one stack. */
+function memberStacks(plan: StackSetPlan, account: Placed, world: World): readonly MemberStack[] {
+  const { population, frame, report } = world;
+  const target = {
+    ...account,
+    path: population.pathOf(account.parentId),
+    isManagement: account.id === frame.managementAccount,
+  };
+  const found = new Map<string, MemberStack>();
+  for (const deployment of plan.deployments) {
+    if (!reaches(plan, deployment, target)) continue;
+    for (const region of deployment.regions) {
+      const instance = deployment.instances.get(`${account.id}/${region}`);
+      if (instance !== undefined && instance.status !== "CURRENT") {
+        const where = `${plan.name} in ${account.id}, ${region}`;
+        report({ where, why: `the stack was ${instance.status} (${instance.why}) at the last update` });
+      }
+      if (isMissing(instance)) continue;
+      const place = { ...stackOf(plan, account.id, region, instance), parameters: deployment.parameters };
+      found.set(region, {
+        plan,
+        place: { ...place, region, account: account.id, origin: plan.draft.origin, label: plan.draft.label },
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * A stack of a StackSet ends in an id of its own, which nobody knows before it is made.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
+ */
+function stackOf({ name }: StackSetPlan, account: string, region: string, instance: Instance | undefined) {
+  const id = instance?.stackId ?? "";
+  const stackName = id.split("/")[1] ?? `StackSet-${name}-00000000-0000-0000-0000-000000000000`;
+  const stackId =
+    id || `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`;
+  return { stackName, stackId };
+}
+
+function memberStack({ name }: StackSetPlan, { account, region, stackName, stackId, origin }: StackPlace): Stack {
+  return { kind: "stack", arn: stackId, account, region, name: stackName, origin, stackSet: name };
+}

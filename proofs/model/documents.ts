@@ -1,0 +1,48 @@
+import { opaquePolicy, parsePolicy, type Policy } from "../../iam";
+import type { PolicyKind } from "../../iam";
+import type { Gap } from "./organization";
+import { holdsUnknown, isMapping, isUnknown, type Value } from "./value";
+
+type Report = (gap: Gap) => void;
+
+/** Documents of templates are the same object in every account: each is compiled once. */
+const compiled = new WeakMap<object, Map<string, Policy>>();
+
+/** The policy that a document is; one that cannot be read is opaque in its place, and told. */
+export function policyFrom(document: Value, kind: PolicyKind, name: string, where: string, report: Report): Policy {
+  const known = isMapping(document) ? compiled.get(document)?.get(`${kind} ${name}`) : undefined;
+  if (known !== undefined) return known;
+  const policy = readPolicy(document, kind, name, where, report);
+  if (isMapping(document) && policy.opaque === undefined) {
+    const byName = compiled.get(document) ?? new Map<string, Policy>();
+    compiled.set(document, byName.set(`${kind} ${name}`, policy));
+  }
+  return policy;
+}
+
+function readPolicy(document: Value, kind: PolicyKind, name: string, where: string, report: Report): Policy {
+  if (isUnknown(document) || holdsUnknown(document)) {
+    return told(name, kind, where, "is, or holds what is, not known before the update or kept secret", report);
+  }
+  const parsed = parsePolicy(document, kind, name);
+  if (parsed.ok) return parsed.policy;
+  const issues = parsed.issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  return told(name, kind, where, `cannot be read: ${issues.join("; ")}`, report);
+}
+
+function told(name: string, kind: PolicyKind, where: string, why: string, report: Report): Policy {
+  report({ where, why });
+  return opaquePolicy(name, kind, why);
+}
+
+/** As `policyFrom`; undefined where no document is given. */
+export function optionalPolicyFrom(
+  document: Value,
+  kind: PolicyKind,
+  name: string,
+  where: string,
+  report: Report,
+): Policy | undefined {
+  if (document === undefined || document === null || document === "") return undefined;
+  return policyFrom(document, kind, name, where, report);
+}

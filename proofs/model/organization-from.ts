@@ -1,0 +1,66 @@
+import { attachmentsOf, ownedBy, ownPoliciesIn } from "./attachments";
+import { classesOf } from "./classes";
+import { draftsFrom } from "./drafts";
+import { frameOf } from "./frame";
+import { namingIn } from "./naming";
+import type { Gap, Organization } from "./organization";
+import { deployersIn, outputsIn, promisedIn } from "./outputs";
+import type { Recorded } from "./recorded";
+import type { Snapshot } from "./snapshot";
+import { stackSetPlans } from "./stack-sets";
+import { textsIn } from "./texts";
+import { knownKinds } from "./things";
+import { populationOf } from "./population";
+
+/**
+ * The model of the organization: what was registered or deployed, and around it what the snapshot says. Without one it
+ * is what this stack tells of, with accounts that stand for those that nobody told us of.
+ */
+export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snapshot): Organization {
+  const gaps = new Map<string, Gap>();
+  const report = (gap: Gap): void => void gaps.set(`${gap.where} ${gap.why}`, gap);
+  const { drafts, gone, outside } = draftsFrom(recorded, knownKinds, report);
+  const outputs = outputsIn(recorded);
+  const frame = frameOf(drafts, outputs, snapshot);
+  const own = ownPoliciesIn(drafts, report);
+  const owned = ownedBy([...drafts, ...gone]);
+  const plans = stackSetPlans(drafts);
+  const population = populationOf(frame, drafts, own, plans, outputs, snapshot);
+  const { classes, outside: inTemplates } = classesOf({
+    frame,
+    population,
+    drafts,
+    plans,
+    own,
+    attachments: {
+      SERVICE_CONTROL_POLICY: attachmentsOf("SERVICE_CONTROL_POLICY", own, snapshot, owned, report),
+      RESOURCE_CONTROL_POLICY: attachmentsOf("RESOURCE_CONTROL_POLICY", own, snapshot, owned, report),
+    },
+    enabledTypes: snapshot?.organization.enabledPolicyTypes,
+    naming: namingIn(textsIn(drafts, outputs, snapshot)),
+    report,
+  });
+  return {
+    scope: snapshot === undefined ? "this-stack" : "organization",
+    id: frame.id,
+    rootId: frame.rootId,
+    managementAccount: frame.managementAccount,
+    homeRegion: frame.homeRegion,
+    enabledPolicyTypes: snapshot?.organization.enabledPolicyTypes,
+    trustedServices: snapshot?.organization.trustedServices,
+    delegatedAdministrators: snapshot?.organization.delegatedAdministrators,
+    snapshotTaken: snapshot?.taken,
+    classes,
+    newAccounts: population.accounts.filter(({ isNew }) => isNew).map(({ id }) => id),
+    promised: promisedIn(outputs),
+    deployers: deployersIn(outputs, recorded),
+    outside: [...outside, ...inTemplates, ...(snapshot === undefined ? untold : [])],
+    gaps: [...gaps.values()],
+  };
+}
+
+/** What only a snapshot tells. */
+const untold = [
+  "Accounts, OUs, and SCPs and RCPs that this stack does not own: without a snapshot every level is taken to have what AWS attaches by itself (FullAWSAccess, RCPFullAWSAccess).",
+  "Delegated administrators and services with trusted access: only a snapshot tells them.",
+];

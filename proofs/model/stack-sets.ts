@@ -1,0 +1,133 @@
+import { isOf, nameOf } from "./place";
+import type { Draft } from "./draft";
+import { templateFrom, type ReadTemplate } from "./template/template";
+import { isMapping, listOf, textOf, valueAt, type Value } from "./value";
+
+/** A StackSet with the deployments of it that the stack asks for. */
+export interface StackSetPlan {
+  readonly draft: Draft;
+  readonly name: string;
+  readonly template: ReadTemplate;
+  readonly isServiceManaged: boolean;
+  readonly deploysAutomatically: boolean;
+  readonly deployments: readonly Deployment[];
+}
+
+export interface Deployment {
+  readonly draft: Draft;
+  /** The root or OUs. */
+  readonly targets: readonly string[];
+  readonly regions: readonly string[];
+  readonly filter: string;
+  readonly accounts: ReadonlySet<string>;
+  readonly parameters: Value;
+  /** What AWS said of each `account/Region` at the last update; empty before it. */
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly told: ReadonlySet<string>;
+}
+
+export interface Instance {
+  readonly stackId: string;
+  readonly status: string;
+  readonly why: string;
+}
+
+export function stackSetPlans(drafts: readonly Draft[]): readonly StackSetPlan[] {
+  const deployments = drafts.filter(
+    ({ kind }) => kind === "cloudformation/stackInstances" || kind === "cloudformation/stackSetInstance",
+  );
+  return drafts
+    .filter(({ kind }) => kind === "cloudformation/stackSet")
+    .map((draft) => {
+      const name = nameOf(draft);
+      return {
+        draft,
+        name,
+        template: templateFrom(draft.properties),
+        isServiceManaged: draft.properties["permissionModel"] === "SERVICE_MANAGED",
+        deploysAutomatically: valueAt(draft.properties["autoDeployment"], "enabled") === true,
+        deployments: deployments
+          .filter((one) => isOf(one, "stackSetName", draft, [name]))
+          .map((one) => deploymentFrom(one, draft.properties["parameters"])),
+      };
+    });
+}
+
+function deploymentFrom(draft: Draft, parameters: Value): Deployment {
+  const { properties } = draft;
+  const targets = valueAt(properties, "deploymentTargets");
+  const own = properties["parameterOverrides"];
+  const instances = new Map<string, Instance>();
+  const told = new Set<string>();
+  for (const summary of listOf(properties["stackInstanceSummaries"])) {
+    if (!isMapping(summary)) continue;
+    const account = textOf(summary["accountId"]);
+    told.add(account);
+    instances.set(`${account}/${textOf(summary["region"])}`, {
+      stackId: textOf(summary["stackId"]),
+      status: textOf(summary["status"]),
+      why: textOf(summary["detailedStatus"]),
+    });
+  }
+  const listed = [...listOf(valueAt(targets, "accounts")), ...accountsOf(draft)];
+  const regions = listOf(properties["regions"]).map(textOf);
+  return {
+    draft,
+    targets: listOf(valueAt(targets, "organizationalUnitIds")).map(textOf),
+    regions: regions.length > 0 ? regions : [textOf(properties["stackSetInstanceRegion"]) || draft.region],
+    filter: textOf(valueAt(targets, "accountFilterType")) || "NONE",
+    accounts: new Set(listed.map(textOf)),
+    parameters: isMapping(parameters) && isMapping(own) ? { ...parameters, ...own } : (own ?? parameters),
+    instances,
+    told,
+  };
+}
+
+/** Accounts that are named one by one: those of a self-managed StackSet. With OUs, AWS fills the list in itself. */
+function accountsOf({ properties }: Draft): readonly Value[] {
+  if (isMapping(properties["deploymentTargets"])) return [];
+  return [...listOf(properties["accounts"]), ...listOf(properties["accountId"])];
+}
+
+export interface Target {
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly isActive: boolean;
+  readonly isManagement: boolean;
+  /** One that is made later. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Whether the StackSet has stacks in the account. The management account is never a target of service-managed ones,
+ * and a suspended account is left out. Automatic deployment reaches accounts that come later, whatever the filter.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+ */
+export function reaches(plan: StackSetPlan, deployment: Deployment, target: Target): boolean {
+  if (!target.isActive) return false;
+  if (!plan.isServiceManaged) return deployment.accounts.has(target.id);
+  if (target.isManagement) return false;
+  const isBelow = deployment.targets.some((unit) => target.path.includes(unit));
+  if (target.isNew) return isBelow && plan.deploysAutomatically;
+  if (deployment.told.has(target.id)) return true;
+  if (deployment.told.size > 0 && !plan.deploysAutomatically) return false;
+  switch (deployment.filter) {
+    case "NONE":
+      return isBelow;
+    case "INTERSECTION":
+      return isBelow && deployment.accounts.has(target.id);
+    case "DIFFERENCE":
+      return isBelow && !deployment.accounts.has(target.id);
+    case "UNION":
+      return isBelow || deployment.accounts.has(target.id);
+    default:
+      return false;
+  }
+}
+
+/** Whether there is a stack: one that could not be made, or that nobody can reach, is none. */
+export function isMissing(instance: Instance | undefined): boolean {
+  if (instance === undefined) return false;
+  return instance.status === "INOPERABLE" || (instance.status !== "CURRENT" && instance.stackId === "");
+}

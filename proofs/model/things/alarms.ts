@@ -1,0 +1,81 @@
+import { arnFor } from "../arns";
+import type { Draft } from "../draft";
+import type { Alarm, Schedule } from "../organization";
+import { arnAt, nameOf, type Place } from "../place";
+import { isMapping, listOf, textOf, valueAt, type Value } from "../value";
+
+export function alarmsIn(place: Place): readonly Alarm[] {
+  const single = place.of("cloudwatch/metricAlarm").map((draft) => alarmFrom(draft, nameOf(draft), place));
+  const composite = place.of("cloudwatch/compositeAlarm").map((draft) => ({
+    ...alarmFrom(draft, nameOf(draft, "alarmName"), place),
+    alarms: alarmsOf(textOf(draft.properties["alarmRule"])),
+  }));
+  return [...single, ...composite];
+}
+
+function alarmFrom(draft: Draft, name: string, place: Place): Alarm {
+  const { properties } = draft;
+  const treatMissingData = textOf(properties["treatMissingData"]);
+  return {
+    kind: "alarm",
+    arn: arnFor(draft),
+    account: draft.account,
+    region: draft.region,
+    name,
+    origin: draft.origin,
+    metrics: metricsOf(draft),
+    alarms: [],
+    actionsEnabled: properties["actionsEnabled"] !== false,
+    actions: listOf(properties["alarmActions"])
+      .map((action) => arnAt(draft, "alarmActions", action, place))
+      .filter((action) => action !== undefined),
+    ...(treatMissingData === "" ? {} : { treatMissingData }),
+  };
+}
+
+function metricsOf({ properties }: Draft): readonly string[] {
+  const queries = [...listOf(properties["metricQueries"]), ...listOf(properties["metrics"])];
+  const own = textOf(properties["metricName"]);
+  const found = [
+    ...(own === "" ? [] : [`${textOf(properties["namespace"])}/${own}`]),
+    ...queries.filter(isMapping).flatMap((query) => metricIn(query["metric"] ?? query["metricStat"])),
+  ];
+  return [...new Set(found)];
+}
+
+/** The classic provider's metric, or CloudFormation's with the metric within. */
+function metricIn(metric: Value): readonly string[] {
+  if (!isMapping(metric)) return [];
+  const within = isMapping(metric["metric"]) ? metric["metric"] : metric;
+  return [`${textOf(valueAt(within, "namespace"))}/${textOf(valueAt(within, "metricName"))}`];
+}
+
+/**
+ * Names or ARNs in the functions of a rule, with or without quotes.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ */
+function alarmsOf(rule: string): readonly string[] {
+  const found = [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^)"\s]+))\s*\)/g)];
+  return [...new Set(found.map(([, quoted, plain]) => (quoted ?? plain ?? "").split(":alarm:").at(-1) ?? ""))];
+}
+
+export function schedulesIn(place: Place): readonly Schedule[] {
+  return place.of("scheduler/schedule").map((draft) => {
+    const target = draft.properties["target"];
+    const input = textOf(valueAt(target, "input"));
+    const expression = textOf(draft.properties["scheduleExpression"]);
+    return {
+      kind: "schedule",
+      arn: arnFor(draft),
+      account: draft.account,
+      region: draft.region,
+      name: nameOf(draft),
+      origin: draft.origin,
+      isEnabled: (textOf(draft.properties["state"]) || "ENABLED") === "ENABLED",
+      targetArn: arnAt(draft, "target", valueAt(target, "arn"), place) ?? "",
+      roleArn: arnAt(draft, "target", valueAt(target, "roleArn"), place),
+      ...(input === "" ? {} : { input }),
+      ...(expression === "" ? {} : { expression }),
+    };
+  });
+}
