@@ -35,9 +35,9 @@ export const pathCalls = [
   },
   {
     id: "sign-in-to-the-command-line",
-    why: "Responders have no access keys: `aws login` is how their command line begins. Only the client on one's own machine, never the phishable remote one.",
-    source: "https://docs.aws.amazon.com/signin/latest/userguide/command-line-sign-in.html",
-    by: ["responder"],
+    why: "Responders have no access keys: `aws login` is how their command line begins. Only the client on one's own machine, never the phishable remote one. Once the organization controls console sign-in, every console session passes these two, that of a hub role entered by SAML too.",
+    source: "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html",
+    by: ["responder", "hub"],
     actions: ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"],
     on: "localSignInClient",
     mfa: "before",

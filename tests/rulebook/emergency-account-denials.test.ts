@@ -42,7 +42,7 @@ describe("The emergency account denies", () => {
     ),
     denied("root's MFA device", administrator(root(emergency)), "iam:EnableMFADevice", ownUser, ["OnlyResponder"]),
     denied("root's aws login", administrator(root(emergency)), "signin:CreateOAuth2Token", client("localhost"), [
-      "OnlyResponder",
+      "OnlyHubAndResponder",
     ]),
     denied("root's events", administrator(root(emergency)), "events:PutEvents", bus, ["OnlyForwarderAndHeartbeat"]),
     denied("root assuming a role", administrator(root(emergency)), "sts:AssumeRole", targetRole("Admin"), [

@@ -26,12 +26,17 @@ import { administrator, attempt, hub, unbound, type Actor } from "./emergency-pa
 
 type Row = readonly [title: string, who: Actor, action: string, resource: string];
 
+const signInPage = "arn:aws:signin:::console/homepage";
+
 describe("The emergency account lets through", () => {
   const rows: readonly Row[] = [
     ["sign-in to the console", unbound(alice), "signin:Authenticate", "*"],
     ["sign-in of the root user", administrator(root(emergency)), "signin:Authenticate", "*"],
     ["aws login, first call, without MFA", aliceWithoutMfa.absent, "signin:AuthorizeOAuth2Access", client("localhost")],
     ["aws login, second call, without MFA", aliceWithoutMfa.false, "signin:CreateOAuth2Token", client("localhost")],
+    // https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html: also of federated roles.
+    ["a hub role's console, after SAML", unbound(hub("Operator")), "signin:AuthorizeOAuth2Access", signInPage],
+    ["a hub role's console session, after SAML", unbound(hub("Operator")), "signin:CreateOAuth2Token", signInPage],
     ["aws login in another Region", alice, "signin:AuthorizeOAuth2Access", client("localhost", "us-east-1")],
     ["user to hub role with MFA", alice, "sts:AssumeRole", hubRole("Operator")],
     ["user to target role with MFA (console)", alice, "sts:AssumeRole", targetRole("Admin")],
