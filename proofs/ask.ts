@@ -85,12 +85,20 @@ function ownPolicies(
   directory: Directory,
   accountClass: AccountClass | undefined,
   actor: Actor,
-): Pick<Policies, "identity" | "boundary"> {
-  if (actor.permissions === "everything") return { identity: [administratorAccess] };
+): Pick<Policies, "identity" | "boundary" | "session"> {
+  if (actor.permissions === "everything") return { identity: [administratorAccess], ...sessionOf(actor) };
   if (actor.account === undefined || actor.principalKind === "root") return { identity: [] };
   const thing = principalThing(directory, accountClass, actor);
   if (thing === undefined) return { identity: [opaqueGrant(`policies of ${actor.principal ?? ""}`, "identity")] };
   return { identity: thing.identity, ...(thing.boundary === undefined ? {} : { boundary: thing.boundary }) };
+}
+
+/**
+ * Without a session policy a federated user can do nothing; with this one, whatever his user can.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+function sessionOf({ principalKind, account }: Actor): Pick<Policies, "session"> {
+  return principalKind === "federatedUser" && account !== undefined ? { session: administratorAccess } : {};
 }
 
 function principalThing(directory: Directory, accountClass: AccountClass | undefined, actor: Actor) {

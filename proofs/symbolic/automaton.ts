@@ -22,6 +22,9 @@ interface Place {
   readonly sequence: number;
 }
 
+/** States are kept as texts, one character for a place: beyond this, characters could stand for others. */
+const mostPlaces = 0xd800;
+
 /** Letters that read well come first; the order decides which of several shortest names is shown. */
 const inOrder = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
 
@@ -35,23 +38,22 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
     for (const element of sequence) places.push({ element, sequence: index });
     places.push({ element: undefined, sequence: index });
   });
+  if (places.length >= mostPlaces) throw new Error(`${patterns.length} patterns are too many to be read at once`);
   const isOfLanguage = (place: number) => (places[place]?.sequence ?? Infinity) < language.length;
   const isEnd = (place: number) => places[place]?.element === undefined;
   const { alphabet, groupOf } = groupsOf(language, sequences);
   const moves = new Map(alphabet.map((character) => [character, movesBy(places, character)]));
   const after = (state: State, character: string) => {
-    const representative = groupOf(character);
-    const table = representative === undefined ? undefined : moves.get(representative);
-    const next = new Set<number>();
+    const table = moves.get(groupOf(character) ?? "");
+    const next: number[] = [];
     for (const place of state) {
-      const move = table?.[place];
-      if (move !== undefined && move >= 0) reach(places, move, next);
+      const move = table?.[place] ?? -1;
+      if (move >= 0) reach(places, move, next);
     }
-    return sorted(next);
+    return next;
   };
-  const first = new Set<number>();
-  for (const place of starts) reach(places, place, first);
-  const start = sorted(first);
+  const start: number[] = [];
+  for (const place of starts) reach(places, place, start);
   return {
     start,
     alphabet,
@@ -66,10 +68,13 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
   };
 }
 
-/** A run can be left without reading anything. */
-function reach(places: readonly Place[], place: number, reached: Set<number>): void {
-  for (let at = place; !reached.has(at); at++) {
-    reached.add(at);
+/**
+ * A run can be left without reading anything. Places come in order, and what is reached from one is a row of neighbours,
+ * so that a place not beyond the last one is there already.
+ */
+function reach(places: readonly Place[], place: number, reached: number[]): void {
+  for (let at = place; ; at++) {
+    if (at > (reached.at(-1) ?? -1)) reached.push(at);
     if (places[at]?.element?.isRun !== true) return;
   }
 }
@@ -80,10 +85,6 @@ function movesBy(places: readonly Place[], character: string): Int32Array {
     if (element === undefined || !holds(element.characters, character)) return -1;
     return element.isRun ? place : place + 1;
   });
-}
-
-function sorted(places: ReadonlySet<number>): State {
-  return [...places].sort((a, b) => a - b);
 }
 
 /** The language's characters, in groups that are in the same sets of all sequences. */

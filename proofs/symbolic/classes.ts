@@ -42,6 +42,13 @@ export function classesOf(question: Question): readonly NameClass[] {
   return [...classes.values()].sort((a, b) => compare(a.matches, b.matches));
 }
 
+/** The patterns that match one name; undefined if it is none of the language. */
+export function matchesOf({ language, patterns }: Question, name: string): readonly number[] | undefined {
+  const automaton = automatonFor(language, patterns);
+  const state = automaton.read(name);
+  return automaton.isName(state) ? automaton.matchesIn(state) : undefined;
+}
+
 interface Reached {
   readonly state: readonly number[];
   readonly from: Reached | undefined;
@@ -55,19 +62,23 @@ function explore(
 ): void {
   const start: Reached = { state: automaton.start, from: undefined, by: "" };
   const queue: Reached[] = [start];
-  const seen = new Set([start.state.join()]);
+  const seen = new Set([keyOf(start.state)]);
   for (let next = 0; next < queue.length; next++) {
     const reached = queue[next] ?? start;
     visit(reached.state, () => textOf(reached));
     for (const by of automaton.alphabet) {
       const state = automaton.after(reached.state, by);
-      const key = state.join();
+      const key = keyOf(state);
       if (state.length === 0 || seen.has(key) || !automaton.canBeName(state)) continue;
       if (seen.size >= maximum) throw new Error(`names fall into more than ${maximum} states: patterns too intricate`);
       seen.add(key);
       queue.push({ state, from: reached, by });
     }
   }
+}
+
+function keyOf(state: readonly number[]): string {
+  return String.fromCodePoint(...state);
 }
 
 function textOf(reached: Reached): string {
