@@ -1,3 +1,6 @@
+export { assumptions } from "./assumptions";
+export { claims } from "./claims";
+export type { Claim } from "./claim";
 export { organizationFrom } from "./model/organization-from";
 export { recordedFromPreview } from "./model/preview";
 export type { Read, ReadIssue, Recorded, Registered } from "./model/recorded";
@@ -5,3 +8,5 @@ export { recordedFromRegistered } from "./model/registered";
 export type { Snapshot } from "./model/snapshot";
 export { snapshotFrom } from "./model/snapshot-reader";
 export { recordedFromState } from "./model/state";
+export type { Organization } from "./model/organization";
+export { prove, type ClaimResult, type Proof } from "./prove";

@@ -1,0 +1,4 @@
+import type { Claim } from "../claim";
+
+/** Every claim, in the order in which they are shown. */
+export const claims: readonly Claim[] = [];
