@@ -8,7 +8,8 @@ import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "
 import { projectDirectory, projectVersion } from "../project";
 import { exitCodes, UserError, type ExitCode } from "../user-error";
 import type { CheckFinding } from "./finding";
-import { recordedIn, type Recorded } from "./resources";
+import type { Recorded } from "../../proofs";
+import { previewedIn, recordedIn } from "./resources";
 import { sarifFor } from "./sarif";
 
 export interface CheckOptions {
@@ -67,17 +68,19 @@ function verdictOf(judgement: Judgement, isPreview: boolean): CheckFinding["verd
   return isMandatory(judgement, isPreview) ? "violated" : "undecided";
 }
 
-/** The preview's resources take the place of the state's of the same URN. */
+/** The preview is laid over the state, if both are given. */
 function resourcesFrom({ state, preview }: CheckOptions): {
   readonly recorded: readonly Recorded[];
   readonly source: string;
 } {
   const source = preview ?? state;
   if (source === undefined) throw new UserError("Nothing to check: give --state, --preview or both.");
-  const before = state === undefined ? [] : recordedIn(state, textIn(state));
-  const after = preview === undefined ? [] : recordedIn(preview, textIn(preview));
-  const planned = new Set(after.map(({ asked }) => asked.urn));
-  return { recorded: [...before.filter(({ asked }) => !planned.has(asked.urn)), ...after], source };
+  const text = textIn(source);
+  const recorded =
+    state === undefined || preview === undefined
+      ? recordedIn(source, text)
+      : previewedIn({ file: state, text: textIn(state) }, { file: preview, text });
+  return { recorded, source };
 }
 
 function lawOf(facts: string | undefined): Law {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { findingsFor } from "../../cli/check/run";
-import { recordedIn, type Recorded } from "../../cli/check/resources";
+import { recordedIn } from "../../cli/check/resources";
+import type { Recorded } from "../../proofs";
 import type { Resource } from "../../policypack/judge/subject";
 import type { Properties } from "../../proofs/model/value";
 import { sandboxAws, updated } from "../program/landing-zone";
