@@ -8,15 +8,26 @@ type Report = (gap: Gap) => void;
 /** Documents of templates are the same object in every account: each is compiled once. */
 const compiled = new WeakMap<object, Map<string, Policy>>();
 
+/** Two states of a stack hold mostly the same texts: what is the same policy can be told by identity. */
+const byText = new Map<string, Policy>();
+
 /** The policy that a document is; one that cannot be read is opaque in its place, and told. */
 export function policyFrom(document: Value, kind: PolicyKind, name: string, where: string, report: Report): Policy {
   const known = isMapping(document) ? compiled.get(document)?.get(`${kind} ${name}`) : undefined;
   if (known !== undefined) return known;
-  const policy = readPolicy(document, kind, name, where, report);
+  const policy = sharedPolicy(document, kind, name, where, report);
   if (isMapping(document) && policy.opaque === undefined) {
     const byName = compiled.get(document) ?? new Map<string, Policy>();
     compiled.set(document, byName.set(`${kind} ${name}`, policy));
   }
+  return policy;
+}
+
+function sharedPolicy(document: Value, kind: PolicyKind, name: string, where: string, report: Report): Policy {
+  if (isUnknown(document) || holdsUnknown(document)) return readPolicy(document, kind, name, where, report);
+  const key = `${kind} ${name} ${typeof document === "string" ? document : JSON.stringify(document)}`;
+  const policy = byText.get(key) ?? readPolicy(document, kind, name, where, report);
+  if (policy.opaque === undefined) byText.set(key, policy);
   return policy;
 }
 

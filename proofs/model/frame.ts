@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 import { nameOf } from "./place";
 import { accountOfTier } from "./outputs";
 import type { Snapshot } from "./snapshot";
-import { listOf, textOf, type Properties } from "./value";
+import { listOf, textOf, valueAt, type Properties } from "./value";
 
 /** What holds for the organization as a whole. */
 export interface Frame {
@@ -61,7 +61,7 @@ function rootIn(drafts: readonly Draft[]): string | undefined {
   return targets.find((target) => target.startsWith("r-"));
 }
 
-/** By what each of them holds; an account that is several is the first of them. */
+/** As the stack tells, or else by what each of them holds; of an account that is several, the last row counts. */
 function kindsOf(
   drafts: readonly Draft[],
   outputs: Properties,
@@ -74,11 +74,12 @@ function kindsOf(
     drafts.find((draft) => draft.kind === "iam/role" && hubs.includes(nameOf(draft)))?.account;
   const bucketName = textOf(drafts.find((draft) => draft.kind === "cloudtrail/trail")?.properties["s3BucketName"]);
   const bucket = drafts.find((draft) => draft.kind === "s3/bucket" && nameOf(draft, "bucket") === bucketName);
+  const told = (kind: AccountKind): string => textOf(valueAt(outputs["accounts"], kind));
   const found: readonly (readonly [string | undefined, AccountKind])[] = [
-    [accountOfTier(outputs, "IdentityAdmin"), "identity"],
-    [security, "security"],
-    [bucket?.account, "logArchive"],
-    [emergency, "emergency"],
+    [told("identity") || accountOfTier(outputs, "IdentityAdmin"), "identity"],
+    [told("security") || security, "security"],
+    [told("logArchive") || bucket?.account, "logArchive"],
+    [told("emergency") || emergency, "emergency"],
     [management, "management"],
   ];
   return new Map(

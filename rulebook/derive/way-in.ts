@@ -1,4 +1,5 @@
-import type { Facts, SettledFacts, Tier } from "../facts";
+import type { Deployer, Facts, SettledFacts, Tier } from "../facts";
+import type { AccountKind } from "../roles";
 import type { Rulebook } from "../rulebook";
 import { hubRoleArn, iamArn, targetRoleArn } from "./arns";
 import { tiersOf } from "./tiers-by-account";
@@ -14,7 +15,11 @@ export interface WayIn {
   readonly targetRoleArns: Readonly<Record<Tier, string>>;
   readonly switchRoleUrls: Readonly<Record<Tier, string>>;
   readonly tiersByAccount: Readonly<Record<string, readonly Tier[]>>;
+  /** Which account is which; every other is a workload account. */
+  readonly accounts: Readonly<Record<Exclude<AccountKind, "workload">, string>>;
   readonly stackSetName: string;
+  /** Whom the guardrails spare because they change protected things, and who makes each of them. */
+  readonly deployers: readonly { readonly arn: string; readonly account: string; readonly madeBy: string }[];
 }
 
 /** What a stack says that has made its emergency account and nothing else yet. */
@@ -53,8 +58,38 @@ export function wayInFor(rulebook: Rulebook, facts: SettledFacts): WayIn {
       identity: tiersOf(rulebook, facts, "identity"),
       management: tiersOf(rulebook, facts, "management"),
     },
+    accounts: {
+      management: facts.organization.managementAccountId,
+      emergency: account,
+      logArchive: facts.accounts.logArchive,
+      security: facts.accounts.security,
+      identity: facts.accounts.identity,
+    },
     stackSetName: names.targetRolesStackSet,
+    deployers: facts.deployers.map((deployer) => ({
+      arn: iamArn(facts, deployer.account, `role/${deployer.name}`),
+      account: deployer.account,
+      madeBy: makerOf(deployer, facts),
+    })),
   };
+}
+
+/** In words, or an ARN where it is a principal. */
+function makerOf({ account, managedBy }: Deployer, facts: Facts): string {
+  switch (managedBy.kind) {
+    case "management":
+      return "the management account";
+    case "stacksets":
+      return "StackSets";
+    case "controlTower":
+      return "Control Tower";
+    case "manual":
+      return managedBy.principal;
+    case "deployer":
+      return iamArn(facts, account, `role/${managedBy.name}`);
+    default:
+      return managedBy satisfies never;
+  }
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html */

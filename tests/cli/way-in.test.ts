@@ -23,7 +23,15 @@ const wayIn: WayIn = {
     (tier) => `https://signin.aws.amazon.com/switchrole?account=<account>&roleName=break-glass/BreakGlass${tier}`,
   ),
   tiersByAccount: { workload: ["ReadOnly", "Operator", "Admin"] },
+  accounts: {
+    management: "100000000001",
+    emergency: "100000000002",
+    logArchive: "100000000003",
+    security: "100000000004",
+    identity: "100000000005",
+  },
   stackSetName: "lifeline-target-roles",
+  deployers: [],
 };
 
 describe("the way in", () => {
