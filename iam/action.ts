@@ -1,4 +1,5 @@
-import { globFor, patternFor } from "./glob";
+import { globFor, hasWildcard, patternFor } from "./glob";
+import { lowerCaseOf } from "./lower-case";
 
 /**
  * "*" or service:Name with wildcards in the name; letter case does not count.
@@ -17,10 +18,11 @@ export function actionPatternFor(action: string): string {
 
 /** The matcher is asked with actions in lower case. */
 export function actionMatcherFor(patterns: readonly string[]): (lowerCaseAction: string) => boolean {
-  const globs = patterns.map(globFor);
-  return (action) => globs.some((matches) => matches(action));
+  const literals = new Set(patterns.filter((pattern) => !hasWildcard(pattern)));
+  const globs = patterns.filter(hasWildcard).map(globFor);
+  return (action) => literals.has(action) || globs.some((matches) => matches(action));
 }
 
 export function serviceOf(action: string): string {
-  return action.slice(0, Math.max(action.indexOf(":"), 0)).toLowerCase();
+  return lowerCaseOf(action.slice(0, Math.max(action.indexOf(":"), 0)));
 }

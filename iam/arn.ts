@@ -1,4 +1,4 @@
-import { ANY_RUN, globFor, hasWildcard, matchesGlob, patternFor } from "./glob";
+import { ANY_RUN, globFor, hasWildcard, matchesGlob, patternFor, type Glob } from "./glob";
 
 /** The six components of an ARN; the sixth keeps its own colons: arn:partition:service:region:account:resource. */
 export function arnComponents(arn: string): readonly string[] | undefined {
@@ -8,7 +8,14 @@ export function arnComponents(arn: string): readonly string[] | undefined {
 }
 
 export function accountOfArn(arn: string): string | undefined {
-  return arnComponents(arn)?.[4] || undefined;
+  if (!arn.startsWith("arn:")) return undefined;
+  let colon = 3;
+  for (let component = 1; component < 4; component++) {
+    colon = arn.indexOf(":", colon + 1);
+    if (colon < 0) return undefined;
+  }
+  const end = arn.indexOf(":", colon + 1);
+  return end > colon + 1 ? arn.slice(colon + 1, end) : undefined;
 }
 
 /**
@@ -21,28 +28,22 @@ export function matchesArn(pattern: string, arn: string): boolean {
 }
 
 export function resourceGlobFor(pattern: string): (arn: string) => boolean {
-  if (pattern === ANY_RUN || !hasWildcard(pattern)) return globFor(pattern);
   const segments = pattern.split(":");
   const wild = segments.findIndex(hasWildcard);
-  if (wild >= 5 || wild === segments.length - 1) return globFor(pattern);
+  if (wild < 0 || wild >= 5 || wild === segments.length - 1) return globFor(pattern);
+  const literal = `${segments.slice(0, wild).join(":")}:`;
   const resourceAt = Math.min(5, segments.length - 1);
-  const head = segments.slice(0, resourceAt);
-  const resource = segments.slice(resourceAt).join(":");
-  return (arn) => matchesSegments(head, 0, resource, arn, 0);
+  const head = segments.slice(wild, resourceAt);
+  const resource = globFor(segments.slice(resourceAt).join(":"));
+  return (arn) => arn.startsWith(literal) && matchesSegments(head, 0, resource, arn, literal.length);
 }
 
-function matchesSegments(
-  head: readonly string[],
-  index: number,
-  resource: string,
-  arn: string,
-  start: number,
-): boolean {
+function matchesSegments(head: readonly string[], index: number, resource: Glob, arn: string, start: number): boolean {
   const segment = head[index];
-  if (segment === undefined) return matchesGlob(resource, arn.slice(start));
+  if (segment === undefined) return resource(arn, start);
   const runsOn = segment.endsWith(ANY_RUN);
   for (let colon = arn.indexOf(":", start); colon >= 0; colon = arn.indexOf(":", colon + 1)) {
-    const fits = matchesGlob(segment, arn.slice(start, colon));
+    const fits = segment === ANY_RUN || matchesGlob(segment, arn, start, colon);
     if (fits && matchesSegments(head, index + 1, resource, arn, colon + 1)) return true;
     if (!runsOn) return false;
   }
@@ -54,10 +55,22 @@ function matchesSegments(
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function componentGlobFor(pattern: string): (arn: string) => boolean {
-  const globs = arnComponents(pattern)?.map(globFor);
-  if (globs === undefined) return () => false;
+  const components = arnComponents(pattern);
+  if (components === undefined) return () => false;
+  if (!hasWildcard(pattern)) return (arn) => arn === pattern;
+  const head = components.slice(0, 5).map((text) => ({ text, wild: hasWildcard(text) }));
+  const resource = globFor(components[5] ?? "");
   return (arn) => {
-    const components = arnComponents(arn);
-    return components !== undefined && globs.every((matches, index) => matches(components[index] ?? ""));
+    let start = 0;
+    for (const { text, wild } of head) {
+      const end = arn.indexOf(":", start);
+      if (end < 0) return false;
+      const same = wild
+        ? matchesGlob(text, arn, start, end)
+        : end - start === text.length && arn.startsWith(text, start);
+      if (!same) return false;
+      start = end + 1;
+    }
+    return resource(arn, start);
   };
 }

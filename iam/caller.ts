@@ -1,8 +1,8 @@
 import { accountOfArn, arnComponents } from "./arn";
-import type { Facts } from "./facts";
+import { answerFor, type Facts } from "./facts";
 import type { Principals } from "./principal";
 import type { Request } from "./request";
-import { and, FALSE, or, TRUE, truthOf, UNKNOWN, type Truth } from "./truth";
+import { FALSE, or, TRUE, truthOf, UNKNOWN, type Truth } from "./truth";
 
 /**
  * How directly a resource-based policy names a caller, which decides what else must allow:
@@ -13,19 +13,14 @@ export type Grade = "direct" | "behind" | "account";
 
 export type Grades = Readonly<Record<Grade, Truth>>;
 
-export type CallerKind = Exclude<Request["principalKind"], "anonymous"> | "provider" | "anonymous";
-
 export interface Caller {
-  readonly kind: CallerKind;
+  readonly kind: Request["principalKind"] | "provider";
   /** The account of an IAM principal; services, identity providers and anonymous callers have none. */
-  readonly account?: string;
-  /** Every name under which a policy can list this caller. */
-  readonly names: readonly Name[];
-}
-
-interface Name {
-  readonly grade: Grade;
-  readonly listedIn: (principals: Principals, facts: Facts) => Truth;
+  readonly account: string | undefined;
+  /** "" for an anonymous caller. */
+  readonly principal: string;
+  /** The IAM user whose GetFederationToken made this federated user, if stated. */
+  readonly federatingUser: string | undefined;
 }
 
 /** Stands among the unknown keys where a verdict hangs on what canonical user id an account has. */
@@ -35,101 +30,20 @@ export const ROLE_SESSION_NAME_KEY = "sts:RoleSessionName";
 const NOBODY: Grades = { direct: FALSE, behind: FALSE, account: FALSE };
 const EVERYBODY: Grades = { direct: TRUE, behind: FALSE, account: FALSE };
 
-export function callerFor(request: Request, facts: Facts): Caller {
-  const { principal, principalKind: kind } = request;
-  if (kind === "anonymous" || principal === null) return { kind: "anonymous", names: [] };
-  if (kind === "service") return { kind, names: [one("direct", ({ services }) => services.has(principal))] };
-  const account = accountOfArn(principal);
-  if (kind === "federatedUser" && arnComponents(principal)?.[2] !== "sts") {
-    return { kind: "provider", names: [one("direct", ({ providers }) => providers.has(principal))] };
+export function callerFor({ principal, principalKind, federatingUser }: Request): Caller {
+  if (principalKind === "anonymous" || principal === null) {
+    return { kind: "anonymous", account: undefined, principal: "", federatingUser };
   }
-  const names = [...namesFor(request, principal, kind, facts), ...accountNames(kind, account)];
-  return account === undefined ? { kind, names } : { kind, account, names };
-}
-
-function namesFor(request: Request, principal: string, kind: CallerKind, facts: Facts): readonly Name[] {
-  switch (kind) {
-    case "user":
-      return [byArnOrId("direct", principal, (id) => id)];
-    case "assumedRole":
-    case "serviceLinkedRole": {
-      const role = roleArnFor(principal, facts);
-      return [byArnOrId("behind", role, (id) => id.split(":")[0]), sessionName(principal)];
-    }
-    case "federatedUser": {
-      const user =
-        request.federatingUser ?? principal.replace(":sts::", ":iam::").replace(":federated-user/", ":user/");
-      return [one("behind", ({ arns }) => arns.has(user)), one("direct", ({ arns }) => arns.has(principal))];
-    }
-    case "root":
-    case "service":
-    case "provider":
-    case "anonymous":
-      return [];
-  }
-}
-
-function accountNames(kind: CallerKind, account: string | undefined): readonly Name[] {
-  if (account === undefined) return [];
-  const grade = kind === "root" ? "direct" : "account";
-  return [
-    {
-      grade,
-      listedIn: ({ accounts, canonicalUsers }) =>
-        or(truthOf(accounts.has(account)), canonicalUsers.size > 0 ? UNKNOWN : FALSE),
-    },
-  ];
-}
-
-function one(grade: Grade, isListed: (principals: Principals) => boolean): Name {
-  return { grade, listedIn: (principals) => truthOf(isListed(principals)) };
-}
-
-function byArnOrId(grade: Grade, arn: string, idFrom: (userId: string) => string | undefined): Name {
-  return {
-    grade,
-    listedIn({ arns, uniqueIds }, facts) {
-      if (arns.has(arn)) return TRUE;
-      if (uniqueIds.size === 0) return FALSE;
-      const userId = facts.answerFor("aws:userid");
-      if (userId === "unknown") return UNKNOWN;
-      return truthOf(userId !== "absent" && uniqueIds.has(idFrom(userId[0] ?? "") ?? ""));
-    },
-  };
-}
-
-/** A request that gives only the role leaves open which session name the caller has chosen. */
-function sessionName(principal: string): Name {
-  const components = arnComponents(principal);
-  if (components?.[2] === "sts") return one("direct", ({ arns }) => arns.has(principal));
-  const roleName = components?.[5]?.split("/").at(-1) ?? "";
-  const sessions = `:sts::${components?.[4] ?? ""}:assumed-role/${roleName}/`;
-  return {
-    grade: "direct",
-    listedIn: ({ arns }) => ([...arns].some((arn) => arn.includes(sessions)) ? UNKNOWN : FALSE),
-  };
-}
-
-/**
- * The ARN of the role behind a session. The session's own ARN lacks the role's path, aws:PrincipalArn has it.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
- */
-function roleArnFor(principal: string, facts: Facts): string {
-  const stated = facts.answerFor("aws:principalarn");
-  if (typeof stated !== "string" && stated[0]?.includes(":role/")) return stated[0];
-  const components = arnComponents(principal);
-  if (components?.[2] !== "sts") return principal;
-  const [, partition = "aws", , , account = "", resource = ""] = components;
-  const role = resource.replace(/^assumed-role\//, "").replace(/\/[^/]*$/, "");
-  return `arn:${partition}:iam::${account}:role/${role}`;
+  const isProvider = principalKind === "federatedUser" && !/^arn:[^:]*:sts:/.test(principal);
+  const kind = isProvider ? "provider" : principalKind;
+  const account = isProvider || kind === "service" ? undefined : accountOfArn(principal);
+  return { kind, account, principal, federatingUser };
 }
 
 export function gradesOf(principals: Principals, caller: Caller, facts: Facts): Grades {
   if (principals.everyone) return EVERYBODY;
-  if (caller.names.length === 0) return NOBODY;
-  const grades: Record<Grade, Truth> = { ...NOBODY };
-  for (const { grade, listedIn } of caller.names) grades[grade] = or(grades[grade], listedIn(principals, facts));
-  return grades;
+  const { direct = FALSE, behind = FALSE, account = FALSE } = listingOf(principals, caller, facts) ?? NOBODY;
+  return { direct, behind, account };
 }
 
 /**
@@ -138,6 +52,82 @@ export function gradesOf(principals: Principals, caller: Caller, facts: Facts): 
  */
 export function isSpared(principals: Principals, caller: Caller, facts: Facts): Truth {
   if (principals.everyone) return TRUE;
-  if (caller.names.length === 0) return FALSE;
-  return and(...caller.names.map(({ listedIn }) => listedIn(principals, facts)));
+  const listing = listingOf(principals, caller, facts);
+  if (listing === undefined) return FALSE;
+  return Object.values(listing).reduce<Truth>((least, truth) => (truth < least ? truth : least), TRUE);
+}
+
+/** Whether principals list each of the names that a caller has; undefined if it has none. */
+function listingOf(principals: Principals, caller: Caller, facts: Facts): Partial<Grades> | undefined {
+  const { kind, principal } = caller;
+  switch (kind) {
+    case "user":
+      return { direct: listsArnOrId(principals, principal, facts), account: listsAccount(principals, caller) };
+    case "assumedRole":
+    case "serviceLinkedRole":
+      return {
+        direct: listsSession(principals, principal),
+        behind: listsArnOrId(principals, roleArnFor(principal, facts), facts),
+        account: listsAccount(principals, caller),
+      };
+    case "federatedUser":
+      return {
+        direct: truthOf(principals.arns.has(principal)),
+        behind: truthOf(principals.arns.has(federatingUserOf(caller))),
+        account: listsAccount(principals, caller),
+      };
+    case "root":
+      return { direct: listsAccount(principals, caller) };
+    case "service":
+      return { direct: truthOf(principals.services.has(principal)) };
+    case "provider":
+      return { direct: truthOf(principals.providers.has(principal)) };
+    case "anonymous":
+      return undefined;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function listsAccount({ accounts, canonicalUsers }: Principals, { account }: Caller): Truth {
+  if (account === undefined) return FALSE;
+  return or(truthOf(accounts.has(account)), canonicalUsers.size > 0 ? UNKNOWN : FALSE);
+}
+
+/** The user id of a role's session is that of the role, a colon and the session's name. */
+function listsArnOrId({ arns, uniqueIds }: Principals, arn: string, facts: Facts): Truth {
+  if (arns.has(arn)) return TRUE;
+  if (uniqueIds.size === 0) return FALSE;
+  const userId = answerFor(facts, "aws:userid");
+  if (userId === "unknown") return UNKNOWN;
+  return truthOf(userId !== "absent" && uniqueIds.has(userId[0]?.split(":")[0] ?? ""));
+}
+
+/** A request that gives only the role leaves open which session name the caller has chosen. */
+function listsSession({ arns }: Principals, principal: string): Truth {
+  if (arns.size === 0) return FALSE;
+  const components = arnComponents(principal);
+  if (components?.[2] === "sts") return truthOf(arns.has(principal));
+  const roleName = components?.[5]?.split("/").at(-1) ?? "";
+  const sessions = `:sts::${components?.[4] ?? ""}:assumed-role/${roleName}/`;
+  return [...arns].some((arn) => arn.includes(sessions)) ? UNKNOWN : FALSE;
+}
+
+/** If not stated, the user of the same name. */
+function federatingUserOf({ principal, federatingUser }: Caller): string {
+  return federatingUser ?? principal.replace(":sts::", ":iam::").replace(":federated-user/", ":user/");
+}
+
+/**
+ * The ARN of the role behind a session. The session's own ARN lacks the role's path, aws:PrincipalArn has it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function roleArnFor(principal: string, facts: Facts): string {
+  const stated = answerFor(facts, "aws:principalarn");
+  if (typeof stated !== "string" && stated[0]?.includes(":role/")) return stated[0];
+  const components = arnComponents(principal);
+  if (components?.[2] !== "sts") return principal;
+  const [, partition = "aws", , , account = "", resource = ""] = components;
+  const role = resource.replace(/^assumed-role\//, "").replace(/\/[^/]*$/, "");
+  return `arn:${partition}:iam::${account}:role/${role}`;
 }

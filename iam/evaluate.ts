@@ -1,19 +1,18 @@
 import { serviceOf } from "./action";
 import { callerFor, type Caller } from "./caller";
 import { factsFor } from "./facts";
-import { grantFor } from "./grant";
-import { rcpServices } from "./rcp-services";
-import type { Policies, Request, Surroundings, Verdict } from "./request";
-import { sweep, type Asker, type Sweep } from "./sweep";
-import { FALSE, TRUE, type Truth } from "./truth";
-import { allowedVerdict, deniedVerdict, missingVerdict, unknownVerdict } from "./verdict";
+import { grantFor, type Grant } from "./grant";
 import type { PolicyKind } from "./kind";
 import type { Policy } from "./policy";
+import { rcpServices } from "./rcp-services";
+import type { Policies, Request, Surroundings, Verdict } from "./request";
+import { sweep, type Asker, type Hit, type Sweep } from "./sweep";
+import { FALSE, TRUE, type Truth } from "./truth";
+import { allowedVerdict, deniedVerdict, missingVerdict, unknownVerdict } from "./verdict";
 
-/** A kind of policy that must allow: all gates together decide, each can deny. */
-export interface Gate {
+/** A level of SCPs or RCPs: all gates together decide, each can deny. */
+interface Gate {
   readonly kind: PolicyKind;
-  readonly truth: Truth;
   readonly sweep: Sweep;
 }
 
@@ -24,33 +23,43 @@ export interface Gate {
  */
 export function evaluate(request: Request, policies: Policies, surroundings: Surroundings = {}): Verdict {
   const facts = factsFor(request);
-  const caller = callerFor(request, facts);
+  const caller = callerFor(request);
   const asker: Asker = { caller, facts, hasBoundary: policies.boundary !== undefined && caller.kind !== "root" };
-  const rcps = rcpsApply(request, caller, surroundings) ? levelGates("rcp", policies.rcps, asker) : [];
-  const scps = scpsApply(caller, surroundings) ? levelGates("scp", policies.scps, asker) : [];
+  const gates: Gate[] = [];
+  if (rcpsApply(request, policies, caller, surroundings)) addLevels("rcp", policies.rcps, asker, gates);
+  if (scpsApply(caller, surroundings)) addLevels("scp", policies.scps, asker, gates);
   const grant = grantFor(request, policies, asker, surroundings);
 
-  const gates = [...rcps, ...scps];
-  const sweeps = [...gates.map((gate) => gate.sweep), ...grant.sweeps];
-  const denies = sweeps.flatMap((result) => result.denies);
-  if (denies.some((hit) => hit.truth === TRUE)) return deniedVerdict(denies);
-
-  const closed = gates.filter((gate) => gate.truth === FALSE);
-  if (closed.length > 0 || grant.truth === FALSE) {
-    return missingVerdict([...closed.map((gate) => gate.kind), ...(grant.truth === FALSE ? grant.missing : [])]);
+  const denies: Hit[] = [];
+  let gate: Truth = TRUE;
+  for (const { sweep: level } of gates) {
+    addAll(denies, level.denies);
+    if (level.allow < gate) gate = level.allow;
   }
-  const isCertain = denies.length === 0 && grant.truth === TRUE && gates.every((gate) => gate.truth === TRUE);
-  if (isCertain) return allowedVerdict([...gates.flatMap((gate) => gate.sweep.allows), ...grant.allows]);
-  const open = gates.filter((gate) => gate.truth !== TRUE).flatMap((gate) => gate.sweep.allows);
-  return unknownVerdict([...denies, ...open, ...(grant.truth === TRUE ? [] : grant.allows)], asker);
+  for (const result of grant.sweeps) addAll(denies, result.denies);
+  if (denies.some((hit) => hit.truth === TRUE)) return deniedVerdict(denies);
+  if (gate === FALSE || grant.truth === FALSE) return missingVerdict(missingAmong(gates, grant));
+
+  const isCertain = denies.length === 0 && gate === TRUE && grant.truth === TRUE;
+  const hits = denies;
+  for (const { sweep: level } of gates) if (isCertain || level.allow !== TRUE) addAll(hits, level.allows);
+  if (isCertain || grant.truth !== TRUE) grant.addAllows(hits);
+  return isCertain ? allowedVerdict(hits) : unknownVerdict(hits, asker);
+}
+
+function missingAmong(gates: readonly Gate[], grant: Grant): readonly PolicyKind[] {
+  const closed = gates.filter((gate) => gate.sweep.allow === FALSE).map((gate) => gate.kind);
+  return grant.truth === FALSE ? [...closed, ...grant.missing()] : closed;
+}
+
+/** Pushed one by one: a spread of many arguments costs more. */
+function addAll(hits: Hit[], more: readonly Hit[]): void {
+  for (const hit of more) hits.push(hit);
 }
 
 /** Each level, from the root of the organization to the account, must allow. */
-function levelGates(kind: PolicyKind, levels: readonly (readonly Policy[])[], asker: Asker): readonly Gate[] {
-  return levels.map((level) => {
-    const result = sweep(level, asker);
-    return { kind, truth: result.allow, sweep: result };
-  });
+function addLevels(kind: PolicyKind, levels: readonly (readonly Policy[])[], asker: Asker, gates: Gate[]): void {
+  for (const level of levels) gates.push({ kind, sweep: sweep(level, asker) });
 }
 
 /**
@@ -68,7 +77,8 @@ function scpsApply(caller: Caller, surroundings: Surroundings): boolean {
  * roles; nor do they reach the trust policies of those roles or kms:RetireGrant.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
  */
-function rcpsApply(request: Request, caller: Caller, surroundings: Surroundings): boolean {
+function rcpsApply(request: Request, policies: Policies, caller: Caller, surroundings: Surroundings): boolean {
+  if (policies.rcps.length === 0) return false;
   if (caller.kind === "serviceLinkedRole" || request.resourceAccount === surroundings.managementAccount) return false;
   if (request.resource.includes(":role/aws-service-role/")) return false;
   return rcpServices.has(serviceOf(request.action)) && request.action.toLowerCase() !== "kms:retiregrant";

@@ -13,30 +13,54 @@ export function patternFor(text: string): string {
   return text.replaceAll("*", ANY_RUN).replaceAll("?", ANY_ONE);
 }
 
+const WILDCARD = new RegExp(`[${ANY_RUN}${ANY_ONE}]`);
+
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes(ANY_RUN) || pattern.includes(ANY_ONE);
 }
 
-/** Compiled once, asked often: the common shapes (no wildcard, everything, a prefix) need no search. */
-export function globFor(pattern: string): (text: string) => boolean {
-  if (pattern === ANY_RUN) return () => true;
-  if (!hasWildcard(pattern)) return (text) => text === pattern;
-  const head = pattern.slice(0, -1);
-  if (pattern.endsWith(ANY_RUN) && !hasWildcard(head)) return (text) => text.startsWith(head);
-  return (text) => matchesGlob(pattern, text);
+/** What stands before the first wildcard. */
+export function literalHead(pattern: string): string {
+  const first = pattern.search(WILDCARD);
+  return first < 0 ? pattern : pattern.slice(0, first);
 }
 
-/** Greedy search that returns to the last `*` on a mismatch: never worse than pattern length × text length. */
-export function matchesGlob(pattern: string, text: string): boolean {
+/** Whether a text matches from `start` to its end. */
+export type Glob = (text: string, start?: number) => boolean;
+
+/** Compiled once, asked often: what stands before the first wildcard and after the last is compared before any search. */
+export function globFor(pattern: string): Glob {
+  if (pattern === ANY_RUN) return () => true;
+  const first = pattern.search(WILDCARD);
+  if (first < 0) {
+    return (text, start = 0) => text.length - start === pattern.length && text.startsWith(pattern, start);
+  }
+  const head = pattern.slice(0, first);
+  const rest = pattern.slice(first);
+  if (rest === ANY_RUN) return (text, start = 0) => text.startsWith(head, start);
+  const tail = pattern.slice(Math.max(pattern.lastIndexOf(ANY_RUN), pattern.lastIndexOf(ANY_ONE)) + 1);
+  return (text, start = 0) =>
+    text.startsWith(head, start) && text.endsWith(tail) && matchesGlob(rest, text, start + head.length);
+}
+
+const RUN_CODE = ANY_RUN.charCodeAt(0);
+const ONE_CODE = ANY_ONE.charCodeAt(0);
+
+/**
+ * Whether a pattern with marked wildcards matches a text, or the piece of it from `start` to `end`. A greedy search that
+ * returns to the last `*` on a mismatch: never worse than pattern length × text length.
+ */
+export function matchesGlob(pattern: string, text: string, start = 0, end = text.length): boolean {
   let p = 0;
-  let t = 0;
+  let t = start;
   let lastRun = -1;
-  let resumeAt = 0;
-  while (t < text.length) {
-    if (p < pattern.length && pattern[p] === ANY_RUN) {
+  let resumeAt = start;
+  while (t < end) {
+    const code = p < pattern.length ? pattern.charCodeAt(p) : -1;
+    if (code === RUN_CODE) {
       lastRun = p++;
       resumeAt = t;
-    } else if (p < pattern.length && (pattern[p] === ANY_ONE || pattern[p] === text[t])) {
+    } else if (code === ONE_CODE || code === text.charCodeAt(t)) {
       p++;
       t++;
     } else if (lastRun >= 0) {
@@ -46,6 +70,6 @@ export function matchesGlob(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (p < pattern.length && pattern[p] === ANY_RUN) p++;
+  while (p < pattern.length && pattern.charCodeAt(p) === RUN_CODE) p++;
   return p === pattern.length;
 }

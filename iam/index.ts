@@ -34,10 +34,11 @@ export { patternsOn, type KeyPattern } from "./key-patterns";
 export type { PolicyKind } from "./kind";
 export { DOCUMENT_KEY, opaqueGrant, opaquePolicy } from "./opaque";
 export { parsePolicy } from "./parse";
-export type { Parsed, Policy } from "./policy";
+export { policyOf, type Parsed, type Policy } from "./policy";
 export type { Principals } from "./principal";
+export type { Reason } from "./reason";
 export type { Issue } from "./report";
-export type { Policies, PrincipalKind, Reason, Request, Surroundings, Verdict } from "./request";
+export type { Policies, PrincipalKind, Request, Surroundings, Verdict } from "./request";
 export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";
 export {
   actionPatternsOf,

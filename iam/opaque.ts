@@ -1,5 +1,5 @@
 import type { PolicyKind } from "./kind";
-import type { Policy } from "./policy";
+import { policyOf, type Policy } from "./policy";
 import type { Statement } from "./statement";
 import { UNKNOWN } from "./truth";
 
@@ -11,16 +11,16 @@ export const DOCUMENT_KEY = "document:";
  * is unknown and hangs on `document:<name>`; a certain Deny of another policy, or a missing Allow, still decides.
  */
 export function opaquePolicy(name: string, kind: PolicyKind, reason: string): Policy {
-  return policyOf(name, kind, reason, [unknownStatement("Allow", name), unknownStatement("Deny", name)]);
+  return opaque(name, kind, reason, [unknownStatement("Allow", name), unknownStatement("Deny", name)]);
 }
 
 /** A document that is known to deny nothing, such as an AWS managed policy whose text we do not have. */
 export function opaqueGrant(name: string, kind: PolicyKind): Policy {
-  return policyOf(name, kind, "its document is not at hand, and denies nothing", [unknownStatement("Allow", name)]);
+  return opaque(name, kind, "its document is not at hand, and denies nothing", [unknownStatement("Allow", name)]);
 }
 
-function policyOf(name: string, kind: PolicyKind, opaque: string, statements: readonly Statement[]): Policy {
-  return { name, kind, version: "2012-10-17", statements, opaque };
+function opaque(name: string, kind: PolicyKind, reason: string, statements: readonly Statement[]): Policy {
+  return policyOf({ name, kind, version: "2012-10-17", statements, opaque: reason });
 }
 
 function unknownStatement(effect: Statement["effect"], name: string): Statement {
@@ -29,6 +29,8 @@ function unknownStatement(effect: Statement["effect"], name: string): Statement 
     id: `any ${effect}`,
     effect,
     action: { except: true, patterns: [], matches: () => false },
+    resource: undefined,
+    principal: undefined,
     conditions: [{ key, values: [], keys: [key], holds: () => UNKNOWN }],
   };
 }

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from "./json";
 import { repeatedNames } from "./json-names";
 import { kindRules, type PolicyKind } from "./kind";
-import type { Parsed } from "./policy";
+import { policyOf, type Parsed } from "./policy";
 import type { Issue, Report } from "./report";
 import type { Statement } from "./statement";
 import { statementFrom } from "./statement-parse";
@@ -26,7 +26,9 @@ export function parsePolicy(document: unknown, kind: PolicyKind, name: string): 
   else if (root["Id"] !== undefined && typeof root["Id"] !== "string") report("Id", "expected text");
   const version = versionFrom(root, kind, report);
   const statements = statementsFrom(root["Statement"], kind, version, report);
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: { name, kind, version, statements } };
+  return issues.length > 0
+    ? { ok: false, issues }
+    : { ok: true, policy: policyOf({ name, kind, version, statements }) };
 }
 
 function rootOf(document: unknown, report: Report): JsonRecord | undefined {

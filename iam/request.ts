@@ -1,6 +1,7 @@
 import type { Context } from "./facts";
 import type { PolicyKind } from "./kind";
 import type { Policy } from "./policy";
+import type { Reason } from "./reason";
 
 /**
  * Who calls. `federatedUser` is a GetFederationToken session; a caller of AssumeRoleWithSAML or
@@ -42,14 +43,6 @@ export interface Surroundings {
   readonly managementAccount?: string;
   /** Delegated administrators of IAM, which may call AssumeRoot on member accounts like the management account. */
   readonly rootAccessAdministrators?: readonly string[];
-}
-
-export interface Reason {
-  readonly effect: "Allow" | "Deny";
-  readonly kind: PolicyKind;
-  readonly policy: string;
-  /** The Sid, or "#" and the index of a statement without one. */
-  readonly statement: string;
 }
 
 export interface Verdict {

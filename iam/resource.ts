@@ -1,13 +1,18 @@
 import { resourceGlobFor } from "./arn";
 import type { Facts } from "./facts";
-import { FALSE, truthOf, UNKNOWN, type Truth } from "./truth";
+import { literalHead } from "./glob";
+import { FALSE, TRUE, truthOf, UNKNOWN, type Truth } from "./truth";
 import { constantOf, keysOf, resolve, type Template } from "./variables";
 
 export interface ResourcePatterns {
   readonly templates: readonly Template[];
   /** The variables in the patterns, in lower case. */
   readonly keys: readonly string[];
-  readonly matches: (facts: Facts) => Truth;
+  /** What every match of a pattern begins with, pattern by pattern. */
+  readonly heads: readonly string[];
+  /** The patterns without variables, and the others. */
+  readonly globs: readonly ((arn: string) => boolean)[];
+  readonly variable: readonly Template[];
 }
 
 const VARIABLE = /\$\{[^}]*\}/g;
@@ -37,30 +42,30 @@ export function problemWithResource(resource: string): string | undefined {
     : undefined;
 }
 
-/** A pattern with a variable that has no value matches no resource. */
 export function resourcePatternsFor(templates: readonly Template[]): ResourcePatterns {
-  const matchers = templates.map((template): ((facts: Facts) => Truth) => {
-    const constant = constantOf(template);
-    if (constant !== undefined) {
-      const matches = resourceGlobFor(constant);
-      return (facts) => truthOf(matches(facts.resource));
-    }
-    return (facts) => {
-      const resolved = resolve(template, facts);
-      if (resolved === "unknown") return UNKNOWN;
-      return resolved === "absent" ? FALSE : truthOf(resourceGlobFor(resolved.text)(facts.resource));
-    };
-  });
+  const constants = templates.map(constantOf).filter((pattern) => pattern !== undefined);
   return {
     templates,
     keys: templates.flatMap(keysOf),
-    matches(facts) {
-      let matched: Truth = FALSE;
-      for (const matches of matchers) {
-        const truth = matches(facts);
-        if (truth > matched) matched = truth;
-      }
-      return matched;
-    },
+    heads: templates.map(([first]) => (typeof first === "string" ? literalHead(first) : "")),
+    globs: constants.map(resourceGlobFor),
+    variable: templates.filter((template) => constantOf(template) === undefined),
   };
+}
+
+export function matchesResource({ globs, variable }: ResourcePatterns, facts: Facts): Truth {
+  for (const matches of globs) if (matches(facts.resource)) return TRUE;
+  let matched: Truth = FALSE;
+  for (const template of variable) {
+    const truth = matchesTemplate(template, facts);
+    if (truth > matched) matched = truth;
+  }
+  return matched;
+}
+
+/** A pattern with a variable that has no value matches no resource. */
+function matchesTemplate(template: Template, facts: Facts): Truth {
+  const resolved = resolve(template, facts);
+  if (resolved === "unknown") return UNKNOWN;
+  return resolved === "absent" ? FALSE : truthOf(resourceGlobFor(resolved.text)(facts.resource));
 }

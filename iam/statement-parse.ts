@@ -38,9 +38,9 @@ export function statementFrom(element: unknown, place: Place, report: Report): S
     id: sidFrom(element, place, report) ?? `#${index}`,
     effect: effect === "Allow" ? "Allow" : "Deny",
     action: actionFrom(element, place, report),
+    resource,
+    principal,
     conditions: conditionsFrom(element["Condition"], `${path}.Condition`, place.variables, report),
-    ...(resource === undefined ? {} : { resource }),
-    ...(principal === undefined ? {} : { principal }),
   };
   if (kind === "rcp" && effect === "Allow" && !isRcpFullAccess(element)) {
     report(`${path}.Effect`, 'only the AWS managed RCPFullAWSAccess may allow; write "Deny"');

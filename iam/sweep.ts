@@ -1,13 +1,12 @@
 import { gradesOf, isSpared, type Caller, type Grade, type Grades } from "./caller";
 import type { Facts } from "./facts";
-import type { Policy } from "./policy";
+import type { Policy, PolicyStatement } from "./policy";
 import { fits, type Statement } from "./statement";
-import { FALSE, not, or, TRUE, type Truth } from "./truth";
+import { FALSE, not, TRUE, type Truth } from "./truth";
 
 /** A statement that applies, or may apply, to a request. */
 export interface Hit {
-  readonly policy: Policy;
-  readonly statement: Statement;
+  readonly statement: PolicyStatement;
   readonly truth: Truth;
   readonly grade: Grade;
 }
@@ -28,35 +27,63 @@ export interface Asker {
   readonly hasBoundary: boolean;
 }
 
-const NAMED_DIRECTLY: Grades = { direct: TRUE, behind: FALSE, account: FALSE };
+const EVERYBODY: Grades = { direct: TRUE, behind: FALSE, account: FALSE };
+
+/** What policies say that say nothing. */
+export const SILENT: Sweep = {
+  allow: FALSE,
+  grades: { direct: FALSE, behind: FALSE, account: FALSE },
+  allows: [],
+  denies: [],
+};
 
 export function sweep(policies: readonly Policy[], asker: Asker): Sweep {
-  const allows: Hit[] = [];
-  const denies: Hit[] = [];
-  const grades: Record<Grade, Truth> = { direct: FALSE, behind: FALSE, account: FALSE };
+  if (policies.length === 0) return SILENT;
+  const { facts } = asker;
+  let found: Found | undefined;
   for (const policy of policies) {
-    for (const statement of policy.statements) {
-      const truth = fits(statement, asker.facts);
+    for (const statement of policy.statementsFor(facts.action, facts.resource)) {
+      const truth = fits(statement, facts);
       if (truth === FALSE) continue;
-      const named = namesCaller(statement, asker);
-      for (const grade of ["direct", "behind", "account"] as const) {
-        const applies = named[grade] < truth ? named[grade] : truth;
-        if (applies === FALSE) continue;
-        const hit = { policy, statement, truth: applies, grade };
-        if (statement.effect === "Allow") {
-          allows.push(hit);
-          grades[grade] = or(grades[grade], applies);
-        } else {
-          denies.push(hit);
-        }
-      }
+      found ??= emptySweep();
+      if (statement.principal === undefined) add(found, statement, truth, "direct");
+      else addNamed(found, statement, truth, asker);
     }
   }
-  return { allow: or(grades.direct, grades.behind, grades.account), grades, allows, denies };
+  return found ?? SILENT;
+}
+
+interface Found extends Sweep {
+  allow: Truth;
+  readonly grades: Record<Grade, Truth>;
+  readonly allows: Hit[];
+  readonly denies: Hit[];
+}
+
+function emptySweep(): Found {
+  return { allow: FALSE, grades: { direct: FALSE, behind: FALSE, account: FALSE }, allows: [], denies: [] };
+}
+
+function addNamed(found: Found, statement: PolicyStatement, truth: Truth, asker: Asker): void {
+  const { direct, behind, account } = namesCaller(statement, asker);
+  add(found, statement, direct < truth ? direct : truth, "direct");
+  add(found, statement, behind < truth ? behind : truth, "behind");
+  add(found, statement, account < truth ? account : truth, "account");
+}
+
+function add(found: Found, statement: PolicyStatement, truth: Truth, grade: Grade): void {
+  if (truth === FALSE) return;
+  if (statement.effect === "Deny") {
+    found.denies.push({ statement, truth, grade });
+    return;
+  }
+  found.allows.push({ statement, truth, grade });
+  if (truth > found.allow) found.allow = truth;
+  if (truth > found.grades[grade]) found.grades[grade] = truth;
 }
 
 function namesCaller({ principal }: Statement, { caller, facts, hasBoundary }: Asker): Grades {
-  if (principal === undefined) return NAMED_DIRECTLY;
+  if (principal === undefined) return EVERYBODY;
   if (!principal.except) return gradesOf(principal.principals, caller, facts);
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   const denied = hasBoundary ? TRUE : not(isSpared(principal.principals, caller, facts));

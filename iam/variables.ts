@@ -1,4 +1,4 @@
-import type { Facts } from "./facts";
+import { answerFor, type Facts } from "./facts";
 import { hasWildcard, patternFor } from "./glob";
 import { conditionKeyFor } from "./keys";
 
@@ -79,7 +79,7 @@ export function resolve(template: Template, facts: Facts): Resolved {
       text += piece;
       continue;
     }
-    const answer = facts.answerFor(piece.key);
+    const answer = answerFor(facts, piece.key);
     if (answer === "unknown") return "unknown";
     const value = answer === "absent" ? piece.fallback : (answer[0] ?? piece.fallback);
     if (value === undefined || hasWildcard(value)) return "absent";

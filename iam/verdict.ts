@@ -1,40 +1,41 @@
 import { CANONICAL_USER_KEY, gradesOf, ROLE_SESSION_NAME_KEY } from "./caller";
+import { answerFor } from "./facts";
 import type { PolicyKind } from "./kind";
-import type { Policy } from "./policy";
-import type { Reason, Verdict } from "./request";
+import type { Reason } from "./reason";
+import type { Verdict } from "./request";
 import { resourceFits, type Statement } from "./statement";
 import type { Asker, Hit } from "./sweep";
-import { TRUE, UNKNOWN } from "./truth";
+import { TRUE, UNKNOWN, type Truth } from "./truth";
+
+const NOTHING: readonly never[] = [];
 
 export function deniedVerdict(denies: readonly Hit[]): Verdict {
-  const certain = denies.filter((hit) => hit.truth === TRUE);
-  return { decision: "explicitDeny", by: reasonsFor(certain), missing: [], unknownKeys: [] };
+  return { decision: "explicitDeny", by: reasonsFor(denies, TRUE), missing: NOTHING, unknownKeys: NOTHING };
 }
 
 export function allowedVerdict(allows: readonly Hit[]): Verdict {
-  const certain = allows.filter((hit) => hit.truth === TRUE);
-  return { decision: "allowed", by: reasonsFor(certain), missing: [], unknownKeys: [] };
+  return { decision: "allowed", by: reasonsFor(allows, TRUE), missing: NOTHING, unknownKeys: NOTHING };
 }
 
 export function missingVerdict(kinds: readonly PolicyKind[]): Verdict {
-  return { decision: "implicitDeny", by: [], missing: [...new Set(kinds)], unknownKeys: [] };
+  return { decision: "implicitDeny", by: NOTHING, missing: [...new Set(kinds)], unknownKeys: NOTHING };
 }
 
 export function unknownVerdict(hits: readonly Hit[], asker: Asker): Verdict {
   const open = hits.filter((hit) => hit.truth === UNKNOWN);
   const keys = open.flatMap(({ statement }) => unknownKeysOf(statement, asker));
-  return { decision: "unknown", by: reasonsFor(open), missing: [], unknownKeys: [...new Set(keys)].sort() };
+  const unknownKeys = [...new Set(keys)].sort();
+  return { decision: "unknown", by: reasonsFor(open, UNKNOWN), missing: NOTHING, unknownKeys };
 }
 
-function reasonsFor(hits: readonly Hit[]): readonly Reason[] {
-  const reasons = new Map<Policy, Map<Statement, Reason>>();
-  for (const { policy, statement } of hits) {
-    const ofPolicy = reasons.get(policy) ?? new Map<Statement, Reason>();
-    const { effect, id } = statement;
-    ofPolicy.set(statement, { effect, kind: policy.kind, policy: policy.name, statement: id });
-    reasons.set(policy, ofPolicy);
+/** Each statement once: it can apply by several names of the caller, and its policy can be attached to several levels. */
+function reasonsFor(hits: readonly Hit[], truth: Truth): readonly Reason[] {
+  const reasons: Reason[] = [];
+  for (const hit of hits) {
+    const { reason } = hit.statement;
+    if (hit.truth === truth && !reasons.includes(reason)) reasons.push(reason);
   }
-  return [...reasons.values()].flatMap((ofPolicy) => [...ofPolicy.values()]);
+  return reasons;
 }
 
 /** The keys, in lower case, that a statement's unknown outcome hangs on. */
@@ -46,7 +47,7 @@ function unknownKeysOf(statement: Statement, { caller, facts }: Asker): readonly
 
   /** Where no key is unknown, the first is one whose several values have no documented meaning (see condition.ts). */
   function openAmong(keys: readonly string[]): readonly string[] {
-    const found = keys.filter((key) => facts.answerFor(key) === "unknown");
+    const found = keys.filter((key) => answerFor(facts, key) === "unknown");
     return found.length > 0 ? found : keys.slice(0, 1);
   }
 

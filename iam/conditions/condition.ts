@@ -1,4 +1,4 @@
-import type { Answer, Facts } from "../facts";
+import { answerFor, type Answer, type Facts } from "../facts";
 import { FALSE, not, TRUE, truthOf, UNKNOWN, type Truth } from "../truth";
 import { constantOf, keysOf, resolve, type Template } from "../variables";
 import type { Comparison, Operator } from "./operator";
@@ -25,7 +25,7 @@ export function nullConditionFor(key: string, values: readonly string[]): Condit
     values: [],
     keys: [key],
     holds(facts) {
-      const answer = facts.answerFor(key);
+      const answer = answerFor(facts, key);
       return answer === "unknown" ? UNKNOWN : truthOf(wanted.has(isAbsent(answer)));
     },
   };
@@ -54,7 +54,7 @@ export function conditionFor(
     values,
     keys: [key, ...values.flatMap(keysOf)],
     holds(facts) {
-      const answer = facts.answerFor(key);
+      const answer = answerFor(facts, key);
       if (answer === "unknown") return UNKNOWN;
       if (isAbsent(answer) || (set !== undefined && answer.every((value) => value === ""))) return whenAbsent;
       if (answer.length === 1) return valueHolds(answer[0] ?? "", facts);

@@ -1,4 +1,4 @@
-import { parsePolicy, type Policy, type PolicyKind } from "../../iam";
+import { parsePolicy, policyOf, type Policy, type PolicyKind } from "../../iam";
 import {
   holdsUnknown,
   isMapping,
@@ -176,7 +176,7 @@ function oneByOne(root: Properties, kept: readonly Kept[], kind: PolicyKind): Pi
     return parsed(unconditional) ?? [];
   });
   return {
-    policy: statements.length === 0 ? undefined : { name: "it", kind, version: "2012-10-17", statements },
+    policy: statements.length === 0 ? undefined : policyOf({ name: "it", kind, version: "2012-10-17", statements }),
     unreadable,
   };
 }
