@@ -172,6 +172,21 @@ export const guardrails = [
     exempt: "nobody",
     scope: "everyAccount",
   },
+  {
+    id: "deny-sign-in-configuration",
+    kind: "forbid",
+    why: "An account's own sign-in policy can refuse responders who switch to it in the console, and it looks like a wrong password. The organization's is set in the management account.",
+    source: "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html",
+    actions: [
+      "signin:DeleteConsoleAuthorizationConfiguration",
+      "signin:DeleteResourcePermissionStatement",
+      "signin:PutConsoleAuthorizationConfiguration",
+      "signin:PutResourcePermissionStatement",
+    ],
+    resources: "everything",
+    exempt: "nobody",
+    scope: "everyAccount",
+  },
 ] as const satisfies readonly Guardrail[];
 
 /** A resource control policy statement: who may not assume which roles, wherever the caller comes from. */

@@ -73,6 +73,14 @@ describe("The guardrails of a member account", () => {
     ["leaving the organization", "organizations:LeaveOrganization", "denied by DenyLeavingTheOrganization"],
     ["closing the account", "account:CloseAccount", "denied by DenyClosingAccounts"],
     ["closing an account", "organizations:CloseAccount", "denied by DenyClosingAccounts"],
+    ["a sign-in policy", "signin:PutResourcePermissionStatement", "denied by DenySignInConfiguration"],
+    ["taking a sign-in policy away", "signin:DeleteResourcePermissionStatement", "denied by DenySignInConfiguration"],
+    ["sign-in policies in force", "signin:PutConsoleAuthorizationConfiguration", "denied by DenySignInConfiguration"],
+    [
+      "sign-in policies out of force",
+      "signin:DeleteConsoleAuthorizationConfiguration",
+      "denied by DenySignInConfiguration",
+    ],
   ] as const;
   for (const [title, action, expected] of forbidden) {
     it(`deny ${title} to everyone whom SCPs bind`, () => {
