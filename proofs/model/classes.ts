@@ -5,7 +5,7 @@ import { attachedTo, type PolicyType } from "./attachments";
 import { contentsOf } from "./contents";
 import type { Frame } from "./frame";
 import type { AccountClass, Levels, Thing } from "./organization";
-import { isMissing, reaches, type StackSetPlan } from "./stack-sets";
+import { reaches, type StackSetPlan } from "./stack-sets";
 import type { Placed } from "./tree";
 import type { World } from "./world";
 
@@ -76,6 +76,27 @@ function levelsOf({ population, attachments, enabledTypes }: World): (account: P
 function membershipOf(world: World): (account: Placed) => string {
   const { frame, population, drafts, plans, naming } = world;
   const own = new Set(drafts.map(({ account }) => account));
+  const bound = boundsOf(world);
+  return (account) => {
+    if (own.has(account.id) || naming.ids.has(account.id) || frame.kinds.has(account.id)) return account.id;
+    const path = population.pathOf(account.parentId);
+    return [
+      account.isActive,
+      account.isNew ? account.id : "",
+      bound(account, "SERVICE_CONTROL_POLICY"),
+      bound(account, "RESOURCE_CONTROL_POLICY"),
+      naming.asksForPaths ? account.parentId : "",
+      ...naming.tests.map((test) => test(account.id)),
+      ...plans.map((plan) => stacksKey(plan, account, path, frame)),
+    ].join(" ");
+  };
+}
+
+/**
+ * The policies of all levels as a text. Every level must allow, and one that denies is enough: neither the order of
+ * levels nor their repetition matters.
+ */
+function boundsOf(world: World): (account: Placed, type: PolicyType) => string {
   const levels = levelsOf(world);
   const numbers = new Map<Policy, number>();
   const numberOf = (policy: Policy): number => {
@@ -83,38 +104,22 @@ function membershipOf(world: World): (account: Placed) => string {
     numbers.set(policy, number);
     return number;
   };
-  const keys = new WeakMap<readonly Policy[], string>();
-  const levelKey = (level: readonly Policy[]): string => {
-    const key = keys.get(level) ?? level.map(numberOf).sort(byNumber).join(",");
-    keys.set(level, key);
-    return key;
-  };
-  // Every level must allow, and one that denies is enough: neither order nor repetition matters.
-  const bound = (all: Levels): string => [...new Set(all.map(levelKey))].sort().join("|");
-  return (account) => {
-    if (own.has(account.id) || naming.ids.has(account.id) || frame.kinds.has(account.id)) return account.id;
-    return [
-      account.isActive,
-      account.isNew ? account.id : "",
-      bound(levels(account, "SERVICE_CONTROL_POLICY")),
-      bound(levels(account, "RESOURCE_CONTROL_POLICY")),
-      naming.asksForPaths ? account.parentId : "",
-      naming.tests.map((test) => (test(account.id) ? "1" : "0")).join(""),
-      plans.map((plan) => stacksKey(plan, account, population.pathOf(account.parentId), frame)).join(";"),
-    ].join(" ");
+  const textOf = (level: readonly Policy[]): string => level.map(numberOf).sort(byNumber).join(",");
+  const known = new Map<string, string>();
+  return (account, type) => {
+    const all = levels(account, type);
+    const key = `${type} ${account.parentId} ${textOf(all.at(-1) ?? [])}`;
+    const text = known.get(key) ?? [...new Set(all.map(textOf))].sort().join("|");
+    known.set(key, text);
+    return text;
   };
 }
 
 /** Which deployments of a StackSet reach the account, and in which Regions there is no stack all the same. */
 function stacksKey(plan: StackSetPlan, account: Placed, path: readonly string[], frame: Frame): string {
+  const target = { ...account, path, isManagement: account.id === frame.managementAccount };
   return plan.deployments
-    .map((deployment) => {
-      const target = { ...account, path, isManagement: account.id === frame.managementAccount };
-      if (!reaches(plan, deployment, target)) return "-";
-      return deployment.regions
-        .filter((region) => isMissing(deployment.instances.get(`${account.id}/${region}`)))
-        .join(",");
-    })
+    .map((deployment) => (reaches(plan, deployment, target) ? (deployment.missing.get(account.id) ?? "all") : "none"))
     .join(":");
 }
 

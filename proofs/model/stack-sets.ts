@@ -24,6 +24,8 @@ export interface Deployment {
   /** What AWS said of each `account/Region` at the last update; empty before it. */
   readonly instances: ReadonlyMap<string, Instance>;
   readonly told: ReadonlySet<string>;
+  /** Account → the Regions in which there is no stack, or an old one. */
+  readonly missing: ReadonlyMap<string, string>;
 }
 
 export interface Instance {
@@ -59,15 +61,15 @@ function deploymentFrom(draft: Draft, parameters: Value): Deployment {
   const own = properties["parameterOverrides"];
   const instances = new Map<string, Instance>();
   const told = new Set<string>();
+  const missing = new Map<string, string>();
   for (const summary of listOf(properties["stackInstanceSummaries"])) {
     if (!isMapping(summary)) continue;
-    const account = textOf(summary["accountId"]);
+    const [account, region, status] = [summary["accountId"], summary["region"], summary["status"]].map(textOf);
+    if (account === undefined || region === undefined || status === undefined) continue;
     told.add(account);
-    instances.set(`${account}/${textOf(summary["region"])}`, {
-      stackId: textOf(summary["stackId"]),
-      status: textOf(summary["status"]),
-      why: textOf(summary["detailedStatus"]),
-    });
+    const instance = { stackId: textOf(summary["stackId"]), status, why: textOf(summary["detailedStatus"]) };
+    instances.set(`${account}/${region}`, instance);
+    if (status !== "CURRENT") missing.set(account, `${missing.get(account) ?? ""} ${region} ${status}`);
   }
   const listed = [...listOf(valueAt(targets, "accounts")), ...accountsOf(draft)];
   const regions = listOf(properties["regions"]).map(textOf);
@@ -80,6 +82,7 @@ function deploymentFrom(draft: Draft, parameters: Value): Deployment {
     parameters: isMapping(parameters) && isMapping(own) ? { ...parameters, ...own } : (own ?? parameters),
     instances,
     told,
+    missing,
   };
 }
 
