@@ -43,10 +43,11 @@ export function wayInFor(rulebook: Rulebook, facts: SettledFacts): WayIn {
     signInUrls: facts.regions.governed.map(
       (region) => `https://${account}.signin.aws.amazon.com/console?region=${region}`,
     ),
-    responders: facts.responders.map(({ name, tiers }) => ({
+    responders: facts.responders.map(({ name, tiers, leaving }) => ({
       name,
       arn: iamArn(facts, account, `user${names.responderPath}${name}`),
-      tiers,
+      // Whoever is leaving can do nothing any more: a runbook must not send for him.
+      tiers: leaving ? [] : tiers,
     })),
     hubRoleArns: byTier(rulebook, (tier) => hubRoleArn(names, facts, tier)),
     targetRoleArns: byTier(rulebook, (tier) => targetRoleArn(names, facts, tier, accountOf(tier, facts))),

@@ -46,3 +46,18 @@ describe("what the stack tells of those who deploy", () => {
     });
   });
 });
+
+describe("what the stack tells of those who come in", () => {
+  it("promises a responder his tiers, and one who is leaving none", () => {
+    const [alice, bob] = sandboxFacts.responders;
+    assert.ok(alice !== undefined && bob !== undefined);
+    const told = wayInFor(rulebook, { ...sandboxFacts, responders: [alice, { ...bob, leaving: true }] }).responders;
+    assert.deepEqual(
+      told.map(({ name, tiers }) => ({ name, tiers })),
+      [
+        { name: "alice", tiers: ["ReadOnly", "Operator", "Admin"] },
+        { name: "bob", tiers: [] },
+      ],
+    );
+  });
+});
