@@ -33,6 +33,16 @@ export const detectionGuardrails = [
     scope: "everyAccount",
   },
   {
+    id: "protect-stacks",
+    kind: "freeze",
+    why: "A stack of alarms or rules is a handle on them, and a stack policy or a failed deletion keeps its deployer out.",
+    source: `${reference}list_awscloudformation.html`,
+    resources: [{ service: "cloudformation", resource: "stack/{stackSetPrefix}*/*" }],
+    spared: ["cloudformation:Describe*", "cloudformation:Detect*", "cloudformation:Get*", "cloudformation:List*"],
+    exempt: "detectionDeployers",
+    scope: "everyAccount",
+  },
+  {
     id: "protect-queues",
     kind: "freeze",
     why: "A purged queue of dead letters is a lost alert.",

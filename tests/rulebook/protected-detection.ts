@@ -35,6 +35,21 @@ export function protectedDetectionIn(account: string): readonly ProtectedThing[]
       ["events:DescribeRule"],
     ),
     thing(
+      "stacks of alarms and rules",
+      "ProtectStacks",
+      [arn("cloudformation", "stack/lifeline-alarms/b6d479f0-5c42-43a7-8827-23a423b9660f")],
+      [
+        "cloudformation:CreateChangeSet",
+        "cloudformation:CreateStack",
+        "cloudformation:DeleteStack",
+        "cloudformation:ExecuteChangeSet",
+        "cloudformation:SetStackPolicy",
+        "cloudformation:UpdateStack",
+        "cloudformation:UpdateTerminationProtection",
+      ],
+      ["cloudformation:DescribeStacks", "cloudformation:DetectStackDrift", "cloudformation:GetTemplate"],
+    ),
+    thing(
       "queues of dead letters",
       "ProtectQueues",
       [arn("sqs", "lifeline-dead-letters"), arn("sqs", "lifeline-triage-failures")],
