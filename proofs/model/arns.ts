@@ -12,6 +12,9 @@ const inIam =
   (draft) =>
     `arn:aws:iam::${draft.account}:${word}${textOf(draft.properties["path"]) || "/"}${own(draft, "name")}`;
 
+/** Stands for an id that AWS makes up, before it has. */
+export const unmade = "00000000-0000-0000-0000-000000000000";
+
 /** ARNs of what is named by its maker. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const shapes: Readonly<Record<string, Shape>> = {
   "iam/role": inIam("role"),
@@ -37,10 +40,8 @@ const shapes: Readonly<Record<string, Shape>> = {
     "scheduler",
     (draft) => `schedule/${textOf(draft.properties["groupName"]) || "default"}/${own(draft, "name")}`,
   ),
-  "cloudformation/stackSet": regional("cloudformation", (draft) => `stackset/${own(draft, "name")}:*`),
-  "cloudformation/stack": regional("cloudformation", (draft) => `stack/${own(draft, "name")}/*`),
-  "organizations/policy": (draft) =>
-    `arn:aws:organizations::${draft.account}:policy/*/${(textOf(draft.properties["type"]) || "SERVICE_CONTROL_POLICY").toLowerCase()}/${draft.id ?? "*"}`,
+  "cloudformation/stackSet": regional("cloudformation", (draft) => `stackset/${own(draft, "name")}:${unmade}`),
+  "cloudformation/stack": regional("cloudformation", (draft) => `stack/${own(draft, "name")}/${unmade}`),
 };
 
 /** As AWS told it; before that, from account, Region and name. */

@@ -1,6 +1,6 @@
 import type { Draft } from "./draft";
 import type { Gap, OrganizationPolicy, Stack, Thing } from "./organization";
-import { arnFor } from "./arns";
+import { arnFor, unmade } from "./arns";
 import { nameOf, placeOf } from "./place";
 import { isMissing, reaches, type Instance, type StackSetPlan } from "./stack-sets";
 import { expandedStack, type Expansion, type StackPlace } from "./template/expand";
@@ -28,7 +28,7 @@ export function contentsOf(account: Placed, world: World): Contents {
   const drafts = [...direct, ...expansions.flatMap((expansion) => expansion.drafts)];
   return {
     things: [
-      ...thingsIn(placeOf(drafts, world.report)),
+      ...thingsIn(placeOf(drafts, world.byUrn, world.report)),
       ...stacks.map(stackFrom),
       ...members.map(({ plan, place }) => memberStack(plan, place)),
       ...world.plans.filter(({ draft }) => draft.account === account.id).map(stackSetFrom),
@@ -38,12 +38,12 @@ export function contentsOf(account: Placed, world: World): Contents {
   };
 }
 
-function organizationPolicies({ id }: Placed, { own }: World): readonly OrganizationPolicy[] {
+function organizationPolicies({ id }: Placed, { own, frame }: World): readonly OrganizationPolicy[] {
   return own
     .filter(({ draft }) => draft.account === id)
     .map(({ draft, type, policy, targets }) => ({
       kind: "organizationPolicy",
-      arn: arnFor(draft),
+      arn: arnFor(draft) || `arn:aws:organizations::${id}:policy/${frame.id}/${type.toLowerCase()}/p-${unmade}`,
       account: id,
       region: "",
       name: nameOf(draft),
@@ -115,9 +115,8 @@ function memberStacks(plan: StackSetPlan, account: Placed, world: World): readon
  */
 function stackOf({ name }: StackSetPlan, account: string, region: string, instance: Instance | undefined) {
   const id = instance?.stackId ?? "";
-  const stackName = id.split("/")[1] ?? `StackSet-${name}-00000000-0000-0000-0000-000000000000`;
-  const stackId =
-    id || `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`;
+  const stackName = id.split("/")[1] ?? `StackSet-${name}-${unmade}`;
+  const stackId = id || `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/${unmade}`;
   return { stackName, stackId };
 }
 

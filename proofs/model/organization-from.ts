@@ -30,6 +30,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     frame,
     population,
     drafts,
+    byUrn: new Map(drafts.map((draft) => [draft.origin.urn, draft])),
     plans,
     own,
     attachments: {

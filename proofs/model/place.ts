@@ -6,18 +6,17 @@ import { isUnknown, textOf, type Value } from "./value";
 /** Everything that is drafted in one account, to be looked up while its things are put together. */
 export interface Place {
   readonly of: (kind: string) => readonly Draft[];
+  /** Of any account: a trail's key stands in another one. */
   readonly withUrn: (urn: string) => Draft | undefined;
   readonly report: (gap: Gap) => void;
 }
 
-export function placeOf(drafts: readonly Draft[], report: Place["report"]): Place {
+export function placeOf(drafts: readonly Draft[], byUrn: ReadonlyMap<string, Draft>, report: Place["report"]): Place {
   const byKind = new Map<string, Draft[]>();
-  const byUrn = new Map<string, Draft>();
   for (const draft of drafts) {
     const same = byKind.get(draft.kind);
     if (same === undefined) byKind.set(draft.kind, [draft]);
     else same.push(draft);
-    if (draft.origin.logicalId === undefined) byUrn.set(draft.origin.urn, draft);
   }
   return { of: (kind) => byKind.get(kind) ?? [], withUrn: (urn) => byUrn.get(urn), report };
 }

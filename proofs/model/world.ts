@@ -11,6 +11,7 @@ export interface World {
   readonly frame: Frame;
   readonly population: Population;
   readonly drafts: readonly Draft[];
+  readonly byUrn: ReadonlyMap<string, Draft>;
   readonly plans: readonly StackSetPlan[];
   readonly own: readonly OwnPolicy[];
   readonly attachments: Readonly<Record<PolicyType, Attachments>>;
