@@ -43,7 +43,8 @@ export function ask(organization: Organization, actor: Actor, act: Act): Asked {
   return asked;
 }
 
-function answerFor(organization: Organization, given: Actor, givenAct: Act): Asked {
+/** The same, forgotten at once: for whoever asks each of very many questions a single time. */
+export function answerFor(organization: Organization, given: Actor, givenAct: Act): Asked {
   const directory = directoryOf(organization);
   const { actor, act } = standingFor(directory, given, givenAct);
   const ofActor = directory.classOf(actor.account);
@@ -65,7 +66,7 @@ function answerFor(organization: Organization, given: Actor, givenAct: Act): Ask
     context,
     unknownKeys: openKeys(directory, context),
   };
-  const resource = resourcePolicyFor(thing, actor, act);
+  const resource = resourcePolicyFor(thing, actor.account, act);
   const policies: Policies = {
     ...ownPolicies(directory, ofActor, actor),
     ...(resource === undefined ? {} : { resource }),

@@ -42,7 +42,7 @@ function directoryFor({ classes }: Organization): Directory {
 }
 
 /** Every document that can decide something in an account. */
-export function policiesOf({ scps, rcps, things }: AccountClass): readonly Policy[] {
+export function policiesOf({ scps, rcps, things }: Pick<AccountClass, "scps" | "rcps" | "things">): readonly Policy[] {
   return [...new Set([...scps.flat(), ...rcps.flat(), ...things.flatMap(policiesOfThing)])];
 }
 

@@ -1,5 +1,5 @@
 import { opaquePolicy, type Policy } from "../../iam";
-import type { Act, Actor } from "../claim";
+import type { Act } from "../claim";
 import type { AccountClass, Thing } from "../model/organization";
 import type { Directory } from "./directory";
 
@@ -38,16 +38,18 @@ function wholeOf(arn: string): string {
 }
 
 /**
- * The policy that decides beside the caller's own. A role or a key must have one, and another account's resource may
+ * The policy that decides beside those of the caller, whose account is given. A role or a key must have one, and another account's resource may
  * have one that we do not see: where the model does not know the thing, that document is opaque.
  */
-export function resourcePolicyFor(thing: Thing | undefined, actor: Actor, act: Act): Policy | undefined {
+export function resourcePolicyFor(thing: Thing | undefined, caller: string | undefined, act: Act): Policy | undefined {
   const service = act.action.slice(0, act.action.indexOf(":")).toLowerCase();
   if (service === "sts" && thing?.kind === "role") return thing.trust;
   if (thing !== undefined) return service === "sts" ? undefined : policyOfThing(thing);
   const isRole = service === "sts" && act.resource.includes(":role/");
   const isKey = service === "kms" && act.resource.includes(":key/");
-  const isForeign = withPolicies.has(service) && act.resource !== "*" && actor.account !== act.resourceAccount;
+  // An alias has no policy, and no other account reaches it.
+  const hasPolicy = withPolicies.has(service) && act.resource !== "*" && !act.resource.includes(":alias/");
+  const isForeign = hasPolicy && caller !== act.resourceAccount;
   if (!isRole && !isKey && !isForeign) return undefined;
   return opaquePolicy(`policy of ${act.resource}`, isRole ? "trust" : "resource", "the model has no such thing");
 }

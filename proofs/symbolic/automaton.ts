@@ -14,6 +14,8 @@ export interface Automaton {
   readonly canBeName: (state: State) => boolean;
   /** Indices of the patterns that match what was read. */
   readonly matchesIn: (state: State) => readonly number[];
+  /** Of a place the pattern's index, or undefined for the language. */
+  readonly patternAt: (place: number) => number | undefined;
 }
 
 /** Between two elements, or at the end. */
@@ -43,6 +45,9 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
   const isEnd = (place: number) => places[place]?.element === undefined;
   const { alphabet, groupOf } = groupsOf(language, sequences);
   const moves = new Map(alphabet.map((character) => [character, movesBy(places, character)]));
+  const isUniversal = places.map(
+    ({ element }) => element?.isRun === true && alphabet.every((character) => holds(element.characters, character)),
+  );
   const after = (state: State, character: string) => {
     const table = moves.get(groupOf(character) ?? "");
     const next: number[] = [];
@@ -50,10 +55,24 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
       const move = table?.[place] ?? -1;
       if (move >= 0) reach(places, move, next);
     }
-    return next;
+    return withoutNeedless(next);
   };
-  const start: number[] = [];
-  for (const place of starts) reach(places, place, start);
+  /** What a text can become from a run over every character, it can become from no earlier place besides. */
+  function withoutNeedless(state: readonly number[]): State {
+    const kept: number[] = [];
+    let done = -1;
+    for (let index = state.length - 1; index >= 0; index--) {
+      const place = state[index] ?? 0;
+      const sequence = places[place]?.sequence ?? 0;
+      if (sequence === done) continue;
+      kept.push(place);
+      if (isUniversal[place] === true) done = sequence;
+    }
+    return kept.reverse();
+  }
+  const reached: number[] = [];
+  for (const place of starts) reach(places, place, reached);
+  const start = withoutNeedless(reached);
   return {
     start,
     alphabet,
@@ -65,6 +84,7 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
       state
         .filter((place) => isEnd(place) && !isOfLanguage(place))
         .map((place) => (places[place]?.sequence ?? 0) - language.length),
+    patternAt: (place) => (isOfLanguage(place) ? undefined : (places[place]?.sequence ?? 0) - language.length),
   };
 }
 

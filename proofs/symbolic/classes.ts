@@ -1,4 +1,5 @@
 import { automatonFor, type Automaton } from "./automaton";
+import { everyState, leastStates, type Seen } from "./seen";
 import type { Sequence } from "./sequence";
 
 /** All names of a language that the same patterns match. */
@@ -15,6 +16,11 @@ export interface Question {
   readonly patterns: readonly Sequence[];
   /** Names to be shown for their class, if they belong to the language: the first wins. */
   readonly preferred?: readonly string[];
+  /**
+   * Patterns that count one way only: a name that matches fewer of them is at least as telling, so that of the classes
+   * only the least are found, and others here and there.
+   */
+  readonly isOneWay?: (pattern: number) => boolean;
   /** More are an error, never a silent cut. */
   readonly maximumStates?: number;
 }
@@ -38,7 +44,9 @@ export function classesOf(question: Question): readonly NameClass[] {
     if (!classes.has(key)) classes.set(key, { matches, witness: witness() });
   };
   for (const name of question.preferred ?? []) add(automaton.read(name), () => name);
-  explore(automaton, question.maximumStates ?? enough, add);
+  const { isOneWay, maximumStates = enough } = question;
+  const seen = isOneWay === undefined ? everyState() : leastStates(automaton, isOneWay);
+  explore(automaton, { seen, maximumStates }, add);
   return [...classes.values()].sort((a, b) => compare(a.matches, b.matches));
 }
 
@@ -57,28 +65,24 @@ interface Reached {
 
 function explore(
   automaton: Automaton,
-  maximum: number,
+  { seen, maximumStates }: { readonly seen: Seen; readonly maximumStates: number },
   visit: (state: readonly number[], witness: () => string) => void,
 ): void {
   const start: Reached = { state: automaton.start, from: undefined, by: "" };
   const queue: Reached[] = [start];
-  const seen = new Set([keyOf(start.state)]);
+  seen.has(start.state);
   for (let next = 0; next < queue.length; next++) {
     const reached = queue[next] ?? start;
     visit(reached.state, () => textOf(reached));
     for (const by of automaton.alphabet) {
       const state = automaton.after(reached.state, by);
-      const key = keyOf(state);
-      if (state.length === 0 || seen.has(key) || !automaton.canBeName(state)) continue;
-      if (seen.size >= maximum) throw new Error(`names fall into more than ${maximum} states: patterns too intricate`);
-      seen.add(key);
+      if (state.length === 0 || !automaton.canBeName(state) || seen.has(state)) continue;
+      if (seen.size() > maximumStates) {
+        throw new Error(`names fall into more than ${maximumStates} states: patterns too intricate`);
+      }
       queue.push({ state, from: reached, by });
     }
   }
-}
-
-function keyOf(state: readonly number[]): string {
-  return String.fromCodePoint(...state);
 }
 
 function textOf(reached: Reached): string {

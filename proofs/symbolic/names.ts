@@ -27,6 +27,15 @@ export function arnsAtAnyPath(
   ];
 }
 
+/** ARNs of whatever stands at this path or deeper. */
+export function arnsBelow(kind: "role" | "user" | "policy", account: Sequence, path: string): readonly Sequence[] {
+  const head = [...literal("arn:aws:iam::"), ...account, ...literal(`:${kind}${path}`)];
+  return [
+    [...head, ...anyName],
+    [...head, ...atLeast(1, ofPaths), ...literal("/"), ...anyName],
+  ];
+}
+
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 export function federatedUserArns(account: Sequence): readonly Sequence[] {
   return [[...literal("arn:aws:sts::"), ...account, ...literal(":federated-user/"), ...atLeast(2, ofNames)]];

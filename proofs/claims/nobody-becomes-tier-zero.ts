@@ -1,0 +1,35 @@
+import type { AssumptionId } from "../assumptions";
+import type { Claim } from "../claim";
+import { waysIntoTierZero } from "../nobody/tier-zero-questions";
+import { findingFor } from "../question/finding";
+import { tierZeroOf } from "../tier-zero";
+
+export const nobodyBecomesTierZero = {
+  id: "nobody-becomes-tier-zero",
+  about: "nobody-else",
+  question:
+    "Can nobody else make, change, pass or take a role that the guardrails spare: StackSets' and the deployers'?",
+  why: "Sparing a name spares whoever bears it: a stacksets-exec role of an attacker's own making would be above every guardrail.",
+  source: [
+    "E7",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html",
+  ],
+  findingFor: (organization) => {
+    const { questions, trustUnseen } = waysIntoTierZero(organization);
+    const rows = tierZeroOf(organization);
+    const assumptions = new Set(trustUnseen.map(assumptionOn));
+    return findingFor(organization, {
+      questions,
+      missing: rows.flatMap(({ missing }) => (missing === undefined ? [] : [missing])),
+      assumptions: [...assumptions],
+      reported: rows.map(({ who, why }) => `Tier 0: ${who}. ${why}`),
+    });
+  },
+} as const satisfies Claim;
+
+/** Who may assume a role that another makes stands in its trust policy, which no stack of ours deploys. */
+function assumptionOn(arn: string): AssumptionId {
+  return arn.includes(":role/stacksets-exec-")
+    ? "stack-sets-execution-roles-are-administrators"
+    : "deployers-are-administrators";
+}

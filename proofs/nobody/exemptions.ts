@@ -1,0 +1,81 @@
+import { acts, protectedThings, type ActRow } from "../acts";
+import { ask } from "../ask";
+import type { Act, Actor } from "../claim";
+import type { AccountClass, Organization } from "../model/organization";
+import type { Question } from "../question/question";
+import { principalClassesOf, type PrincipalClass } from "../symbolic/principals";
+import { alikeOnes } from "./alike";
+import { actFor } from "./questions";
+
+/**
+ * Everything that a guardrail denies somebody of an account, asked of every other principal of the account that is not of
+ * tier 0, with full permissions: denied to one, it must be denied to all of them.
+ */
+export function sparedQuestions(organization: Organization): readonly Question[] {
+  const { managementAccount } = organization;
+  return organization.classes
+    .filter(({ account }) => account.isActive && account.id !== managementAccount)
+    .flatMap((about) => questionsIn(organization, about));
+}
+
+function questionsIn(organization: Organization, about: AccountClass): readonly Question[] {
+  const bound = principalClassesOf(organization, about).filter(({ standing }) => standing !== "tier-zero");
+  return guardedActs(organization, about).flatMap(({ act, isSignIn }) => {
+    const isGuarded = bound.some(({ actor }) => ask(organization, actor, act).verdict.decision === "explicitDeny");
+    if (!isGuarded) return [];
+    return bound
+      .filter((one) => !(isSignIn && isResponder(one)))
+      .map(({ actor }) => ({
+        actor,
+        act,
+        about,
+        must: "fail" as const,
+        otherwise: `${capital(actor)} is spared by the guardrail that denies others ${act.action} on ${act.resource}.`,
+      }));
+  });
+}
+
+/** Whether it is a responder's own password or device, which his own policies confine him to. */
+interface Guarded {
+  readonly act: Act;
+  readonly isSignIn: boolean;
+}
+
+function guardedActs(organization: Organization, about: AccountClass): readonly Guarded[] {
+  const things = protectedThings(organization).filter((thing) => thing.class === about);
+  const meant = things.flatMap((thing) =>
+    acts
+      .filter((row) => row.on === thing.kind && row.effect !== "take" && row.calledIn === "account-of-thing")
+      .map((row) => ({ row, act: actFor(organization, row, thing) })),
+  );
+  const own = new Set(meant.filter(({ row }) => isOwnSignIn(row)).map(({ act }) => JSON.stringify(act)));
+  return alikeOnes(
+    organization,
+    about,
+    meant.map(({ act }) => act),
+  ).map((act) => ({
+    act,
+    isSignIn: own.has(JSON.stringify(act)),
+  }));
+}
+
+const ownSignIn: readonly string[] = [
+  "iam:ChangePassword",
+  "iam:CreateVirtualMFADevice",
+  "iam:DeactivateMFADevice",
+  "iam:DeleteVirtualMFADevice",
+  "iam:EnableMFADevice",
+  "iam:ResyncMFADevice",
+];
+
+function isOwnSignIn({ on, action }: ActRow): boolean {
+  return on === "responder" && ownSignIn.includes(action);
+}
+
+function isResponder({ standing, actor }: PrincipalClass): boolean {
+  return standing === "reserved" && actor.principalKind === "user";
+}
+
+function capital({ says }: Actor): string {
+  return says.charAt(0).toUpperCase() + says.slice(1);
+}

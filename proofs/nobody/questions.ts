@@ -1,0 +1,97 @@
+import { acts, actOn, protectedThings, type ActRow, type ProtectedThing } from "../acts";
+import { directoryOf } from "../asking/directory";
+import { resourcePolicyFor, thingReached } from "../asking/resource-policy";
+import type { Act, Actor } from "../claim";
+import type { AccountClass, Organization } from "../model/organization";
+import type { Question } from "../question/question";
+import { attackersOf, providersOf } from "../symbolic/attackers";
+import { alikeOnes } from "./alike";
+import { fromElsewhere } from "./elsewhere";
+
+/** Every selected act on every protected thing, by everybody who is not of tier 0: none of them may succeed. */
+export function questionsAbout(
+  organization: Organization,
+  isMeant: (row: ActRow, thing: ProtectedThing) => boolean,
+): readonly Question[] {
+  const byClass = new Map<AccountClass, Act[]>();
+  for (const thing of protectedThings(organization)) {
+    if (!thing.class.account.isActive) continue;
+    const own = byClass.get(thing.class) ?? [];
+    byClass.set(thing.class, own);
+    for (const row of rowsOn(thing.kind)) {
+      if (isMeant(row, thing)) own.push(actFor(organization, row, thing));
+    }
+  }
+  return [...byClass].flatMap(([about, meant]) =>
+    alikeOnes(organization, about, meant).flatMap((act) => questionsFor(organization, about, act)),
+  );
+}
+
+/** One act, by everybody who is not of tier 0. */
+export function questionsFor(organization: Organization, about: AccountClass, act: Act): readonly Question[] {
+  return callersOf(organization, about, act).map((actor) => ({
+    actor,
+    act,
+    about,
+    must: "fail",
+    otherwise: `${capital(actor.says)}, can call ${act.action} on ${act.resource}.`,
+  }));
+}
+
+/** What only the management account may call about a member is asked there. */
+export function actFor({ managementAccount }: Organization, row: ActRow, thing: ProtectedThing): Act {
+  const act = actOn(row, thing);
+  return row.calledIn === "management" ? { ...act, resourceAccount: managementAccount } : act;
+}
+
+const byKind = new Map<string, readonly ActRow[]>();
+
+function rowsOn(kind: ProtectedThing["kind"]): readonly ActRow[] {
+  const rows = byKind.get(kind) ?? acts.filter(({ on }) => on === kind);
+  byKind.set(kind, rows);
+  return rows;
+}
+
+/**
+ * Principals of the account itself; from elsewhere all of them where the thing has a policy that could let them in, and
+ * otherwise one of each account, to show that it cannot.
+ */
+function callersOf(organization: Organization, about: AccountClass, act: Act): readonly Actor[] {
+  const isHere = act.resourceAccount === about.account.id && about.account.id !== organization.managementAccount;
+  const here = isHere ? [...attackersOf(organization, about), ...providersOf(about)] : [];
+  const elsewhere = fromElsewhere(organization, about);
+  const reach = isOpenToOthers(organization, about, act) ? elsewhere : onePerAccount(elsewhere);
+  return [...here, ...reach].filter((actor) => mayCall(actor, act));
+}
+
+function isOpenToOthers(organization: Organization, about: AccountClass, act: Act): boolean {
+  const directory = directoryOf(organization);
+  return resourcePolicyFor(thingReached(directory, about, act), undefined, act) !== undefined;
+}
+
+function onePerAccount(actors: readonly Actor[]): readonly Actor[] {
+  const found = new Map<string, Actor>();
+  for (const actor of actors) {
+    if (actor.account !== undefined && actor.permissions === "everything" && !found.has(actor.account)) {
+      found.set(actor.account, actor);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * Whose call it can be. Identity providers take roles by calls of their own, which nobody else makes; callers without
+ * credentials make none of them. A service takes only a role that somebody passed to it, and a role can be passed within
+ * its account only: that is asked about PassRole.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+function mayCall({ principalKind, account }: Actor, { action }: Act): boolean {
+  const isProvider = principalKind === "federatedUser" && account === undefined;
+  if (action === "sts:AssumeRoleWithSAML" || action === "sts:AssumeRoleWithWebIdentity") return isProvider;
+  if (isProvider) return false;
+  return action !== "sts:AssumeRole" || (principalKind !== "service" && principalKind !== "anonymous");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

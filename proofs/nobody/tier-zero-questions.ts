@@ -1,0 +1,48 @@
+import { acts } from "../acts";
+import { ask } from "../ask";
+import type { AccountClass, Organization } from "../model/organization";
+import type { Question } from "../question/question";
+import { principalClassesOf } from "../symbolic/principals";
+import { questionsAbout, questionsFor } from "./questions";
+
+/** What makes somebody a role, or gives it to him; of roles that stand as declared or not yet at all. */
+const taking: readonly string[] = acts
+  .filter(({ on, effect }) => on === "executionRole" && effect !== "take")
+  .map(({ action }) => action);
+
+export interface Becoming {
+  readonly questions: readonly Question[];
+  /** Roles whose trust the stack does not see and no guardrail closes. */
+  readonly trustUnseen: readonly string[];
+}
+
+/** Every way to be a role of tier 0: the roles that there are, and every name that the rows name. */
+export function waysIntoTierZero(organization: Organization): Becoming {
+  const all = [
+    ...questionsAbout(organization, ({ on }) => ["deployerRole", "executionRole", "serviceLinkedRole"].includes(on)),
+    ...organization.classes.flatMap((about) => onNamesIn(organization, about)),
+  ];
+  const trustUnseen = new Set<string>();
+  const questions = all.filter(({ actor, act }) => {
+    const { answer, missing } = ask(organization, actor, act);
+    const isTrustAlone = answer === "unknown" && missing.every((document) => document === `policy of ${act.resource}`);
+    if (isTrustAlone) trustUnseen.add(act.resource);
+    return !isTrustAlone;
+  });
+  return { questions, trustUnseen: [...trustUnseen] };
+}
+
+function onNamesIn(organization: Organization, about: AccountClass): readonly Question[] {
+  const { id, isActive } = about.account;
+  if (!isActive || id === organization.managementAccount) return [];
+  const named = principalClassesOf(organization, about).filter(
+    ({ standing, actor }) => standing === "tier-zero" && actor.principalKind === "assumedRole",
+  );
+  return named
+    .filter(({ tierZero }) => tierZero?.id !== "service-linked-roles")
+    .flatMap(({ actor }) =>
+      taking.flatMap((action) =>
+        questionsFor(organization, about, { action, resource: actor.principal ?? "", resourceAccount: id }),
+      ),
+    );
+}
