@@ -35,12 +35,16 @@ export const archiveAlerts = [
       detail: {
         readOnly: [false],
         eventName: [{ "anything-but": ["CreateLogStream"] }],
-        requestParameters: {
-          $or: [
-            { logGroupName: ["{logGroupName}"] },
-            { logGroupIdentifier: ["{logGroupName}", { suffix: ":log-group:{logGroupName}" }] },
-          ],
-        },
+        $or: [
+          { requestParameters: { logGroupName: ["{logGroupName}"] } },
+          {
+            requestParameters: {
+              logGroupIdentifier: ["{logGroupName}", { suffix: ":log-group:{logGroupName}" }],
+            },
+          },
+          // They mask or change what every log group of the account shows, to filters too.
+          { eventName: ["PutAccountPolicy", "DeleteAccountPolicy"] },
+        ],
       },
     },
   },
@@ -148,8 +152,8 @@ export const archiveAlerts = [
         eventName: [
           "PutConsoleAuthorizationConfiguration",
           "DeleteConsoleAuthorizationConfiguration",
-          "PutResourcePolicy",
-          "DeleteResourcePolicy",
+          "PutResourcePermissionStatement",
+          "DeleteResourcePermissionStatement",
         ],
       },
     },

@@ -14,7 +14,13 @@ export const tamperingGuard = {
       ],
     },
     { field: "$.eventCategory", isNever: "Data" },
-    { field: "$.userIdentity.arn", isNever: "*:assumed-role/stacksets-exec-*" },
+    {
+      any: [
+        { field: "$.userIdentity.arn", isNever: "*:assumed-role/stacksets-exec-*" },
+        // There StackSets have no such role, and no guardrail keeps anybody from making one.
+        { field: "$.recipientAccountId", is: "{management}" },
+      ],
+    },
   ],
 } as const satisfies LogTest;
 
@@ -39,8 +45,20 @@ export const tamperingFilters = [
       all: [
         { field: "$.eventSource", is: "organizations.amazonaws.com" },
         {
-          field: "$.eventName",
-          is: ["*Policy", "*PolicyType", "*ServiceAccess", "*DelegatedAdministrator", "*Organization", "CloseAccount"],
+          any: [
+            {
+              field: "$.eventName",
+              is: [
+                "*Policy",
+                "*PolicyType",
+                "*ServiceAccess",
+                "*DelegatedAdministrator",
+                "*Organization",
+                "CloseAccount",
+              ],
+            },
+            { field: "$.requestParameters.accountId", is: "{protectedAccount}" },
+          ],
         },
       ],
     },
@@ -123,13 +141,24 @@ export const tamperingFilters = [
     },
   },
   {
+    id: "policies-on-the-way",
+    why: "Resource policies of register and function, what a topic lets through, and where dead letters are moved: these calls name the thing by its ARN.",
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html",
+    when: {
+      any: [
+        { field: "$.requestParameters.resourceArn", is: "*{thing}*" },
+        { field: "$.requestParameters.sourceArn", is: "*{thing}*" },
+      ],
+    },
+  },
+  {
     id: "alarms",
     why: "Deleted and silenced alarms stand in a list, of which a filter sees single places only.",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html",
     when: {
       all: [
         { field: "$.recipientAccountId", is: ["{management}", "{security}"] },
-        { field: "$.eventName", is: ["*Alarms", "*AlarmActions"] },
+        { field: "$.eventName", is: ["*Alarms", "*AlarmActions", "PutAlarmMuteRule"] },
       ],
     },
   },
@@ -141,7 +170,10 @@ export const tamperingFilters = [
       all: [
         { field: "$.eventSource", is: "kms.amazonaws.com" },
         { field: "$.recipientAccountId", is: ["{management}", "{security}", "{logArchive}"] },
-        { field: "$.eventName", is: ["Disable*", "*KeyDeletion", "PutKeyPolicy", "*Alias"] },
+        {
+          field: "$.eventName",
+          is: ["Disable*", "*KeyDeletion", "*KeyMaterial", "PutKeyPolicy", "*Alias", "*PrimaryRegion"],
+        },
       ],
     },
   },
@@ -164,6 +196,34 @@ export const tamperingFilters = [
       all: [
         { field: "$.requestParameters.logGroupName", is: "{logGroup}" },
         { field: "$.eventName", isNot: "CreateLogStream" },
+      ],
+    },
+  },
+  {
+    id: "log-group-by-identifier",
+    why: "Newer calls name the log group by an identifier, its name or its ARN: what masks or changes the text that filters read.",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html",
+    when: { field: "$.requestParameters.logGroupIdentifier", is: "*{logGroup}" },
+  },
+  {
+    id: "policies-of-every-log-group",
+    why: "A policy of the account masks or changes what every log group shows, the trail's too.",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html",
+    when: {
+      all: [
+        { field: "$.recipientAccountId", is: "{management}" },
+        { field: "$.eventName", is: "*AccountPolicy" },
+      ],
+    },
+  },
+  {
+    id: "sign-in-configuration",
+    why: "A sign-in policy can lock responders out, and it looks like a wrong password.",
+    source: "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html",
+    when: {
+      all: [
+        { field: "$.eventSource", is: "signin.amazonaws.com" },
+        { field: "$.eventName", is: ["*ConsoleAuthorizationConfiguration", "*ResourcePermissionStatement"] },
       ],
     },
   },

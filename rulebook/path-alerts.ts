@@ -35,6 +35,27 @@ export const pathAlerts = [
     spared: "stackSets",
   },
   {
+    id: "watch-rules-away",
+    kind: "tamper",
+    why: "What watches keys, topics and queues there stands in Regions that other members' rules do not reach.",
+    source: `${d}service-authorization/latest/reference/list_amazoneventbridge.html`,
+    where: ["security", "logArchive"],
+    regions: "away",
+    pattern: {
+      source: ["aws.events"],
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            { name: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+            { rule: [{ prefix: { "equals-ignore-case": "{prefix}" } }] },
+          ],
+        },
+      },
+    },
+    spared: "stackSets",
+  },
+  {
     id: "watch-buses",
     kind: "tamper",
     why: "Who changes the central bus, its policy or any rule on it decides what triage gets to see.",
@@ -69,6 +90,8 @@ export const pathAlerts = [
           $or: [
             { topicArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
             { subscriptionArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
+            // A data protection policy denies messages by what they contain.
+            { resourceArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
           ],
         },
       },
@@ -83,7 +106,16 @@ export const pathAlerts = [
     regions: "detection",
     pattern: {
       source: ["aws.sqs"],
-      detail: { readOnly: [false], requestParameters: { queueUrl: [{ wildcard: "*/{stackSetPrefix}*" }] } },
+      detail: {
+        readOnly: [false],
+        requestParameters: {
+          $or: [
+            { queueUrl: [{ wildcard: "*/{stackSetPrefix}*" }] },
+            // What waits there is moved away.
+            { sourceArn: [{ wildcard: "*:{stackSetPrefix}*" }] },
+          ],
+        },
+      },
     },
     spared: "stackSets",
   },
@@ -123,10 +155,15 @@ export const pathAlerts = [
         readOnly: [false],
         managementEvent: [true],
         requestParameters: {
-          functionName: [
-            "{triageFunction}",
-            { suffix: ":function:{triageFunction}" },
-            { wildcard: "*:function:{triageFunction}:*" },
+          $or: [
+            {
+              functionName: [
+                "{triageFunction}",
+                { suffix: ":function:{triageFunction}" },
+                { wildcard: "*:function:{triageFunction}:*" },
+              ],
+            },
+            { resourceArn: [{ suffix: ":function:{triageFunction}" }] },
           ],
         },
       },
@@ -179,9 +216,12 @@ export const pathAlerts = [
       source: ["aws.monitoring"],
       detail: {
         readOnly: [false],
-        requestParameters: {
-          $or: [{ alarmName: [{ prefix: "{alarmPrefix}" }] }, { alarmNames: [{ prefix: "{alarmPrefix}" }] }],
-        },
+        $or: [
+          { requestParameters: { alarmName: [{ prefix: "{alarmPrefix}" }] } },
+          { requestParameters: { alarmNames: [{ prefix: "{alarmPrefix}" }] } },
+          // Mutes alarms that stand in a list of its own.
+          { eventName: ["PutAlarmMuteRule"] },
+        ],
       },
     },
   },

@@ -14,7 +14,7 @@ export function ruleNameFor(row: Pick<AlertRow, "id">, { names }: Rulebook): str
 /** The row's event pattern, its placeholders filled in. */
 export function eventPatternFor(row: AlertRow, rulebook: Rulebook, facts: SettledFacts): PatternData {
   const pattern = filled(row.pattern, valuesFor(rulebook, facts), row.id);
-  return row.spared === undefined ? pattern : sparing(pattern, row.spared, row.id);
+  return row.spared === undefined ? pattern : sparing(pattern, row.spared, facts, row.id);
 }
 
 type Values = Readonly<Record<string, readonly string[]>>;
@@ -97,19 +97,21 @@ function replaced(item: Matcher, placeholder: string, value: string): Matcher {
 }
 
 /** "Not theirs": whoever is not of that name, or is not called for by that service. */
-function sparing(pattern: PatternData, spared: Spared, id: string): PatternData {
+function sparing(pattern: PatternData, spared: Spared, facts: SettledFacts, id: string): PatternData {
   const detail = (pattern["detail"] ?? {}) as PatternData;
   if (detail["$or"] !== undefined) throw new Error(`${id}: spares somebody, so its detail cannot have a $or.`);
-  return { ...pattern, detail: { ...detail, ...notBy(spared) } };
+  return { ...pattern, detail: { ...detail, ...notBy(spared, facts) } };
 }
 
-function notBy(spared: Spared): PatternData {
+function notBy(spared: Spared, { organization }: SettledFacts): PatternData {
   switch (spared) {
     case "stackSets":
       return {
         $or: [
           sessionIssuer({ "anything-but": { prefix: "stacksets-exec-" } }),
           { userIdentity: { invokedBy: [{ exists: false }, { "anything-but": ["cloudformation.amazonaws.com"] }] } },
+          // There StackSets have no such role, and no guardrail keeps anybody from making one.
+          { recipientAccountId: [organization.managementAccountId] },
         ],
       };
     case "stackSetsService":

@@ -94,6 +94,12 @@ function wordsFor(names: Names, facts: SettledFacts): Words {
     emergency: [facts.emergencyAccount.id],
     security: [facts.accounts.security],
     logArchive: [facts.accounts.logArchive],
+    protectedAccount: [
+      facts.emergencyAccount.id,
+      facts.accounts.security,
+      facts.accounts.logArchive,
+      facts.accounts.identity,
+    ],
     targetPath: [names.targetPath],
     hubPath: [names.hubPath],
     responderPath: [names.responderPath],

@@ -51,6 +51,16 @@ export const madeArchiveChanges: readonly Made[] = [
       ),
     ],
   ]),
+  ...rows(
+    "watch-log-group",
+    ["PutAccountPolicy", "DeleteAccountPolicy"].map(
+      (eventName) =>
+        [
+          `every log group: ${eventName}`,
+          call(management, home, "logs", eventName, request({ policyType: "DATA_PROTECTION_POLICY" })),
+        ] as const,
+    ),
+  ),
   ...rows("watch-bucket", [
     [
       "its lock",
@@ -137,8 +147,8 @@ export const madeArchiveChanges: readonly Made[] = [
     [
       "PutConsoleAuthorizationConfiguration",
       "DeleteConsoleAuthorizationConfiguration",
-      "PutResourcePolicy",
-      "DeleteResourcePolicy",
+      "PutResourcePermissionStatement",
+      "DeleteResourcePermissionStatement",
     ].flatMap((eventName) =>
       [management, workload].map(
         (account) => [`${eventName} in ${account}`, call(account, global, "signin", eventName, {})] as const,

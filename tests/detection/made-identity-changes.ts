@@ -60,6 +60,14 @@ export const madeIdentityChanges: readonly Made[] = [
     ],
   ]),
   ...rows("watch-protected-roles", [
+    [
+      "in the management account, by a role called like those of StackSets and by CloudFormation",
+      call(management, global, "iam", "PutRolePolicy", {
+        ...someRole("BreakGlassManagement"),
+        ...stackSets("cloudformation.amazonaws.com"),
+        recipientAccountId: management,
+      }),
+    ],
     ["a trust", call(workload, global, "iam", "UpdateAssumeRolePolicy", someRole("BreakGlassAdmin"))],
     ["in the management account", call(management, global, "iam", "DeleteRole", someRole("BreakGlassManagement"))],
     ["the forwarder", call(security, global, "iam", "DetachRolePolicy", someRole("breakglassforwarder"))],

@@ -32,6 +32,19 @@ export const madePathChanges: readonly Made[] = [
       call(workload, home, "events", "PutTargets", request({ rule: "Break-Glass-x" })),
     ],
   ]),
+  ...rows("watch-rules-away", [
+    ...[security, logArchive].map(
+      (account) =>
+        [
+          `disabled in ${account}, far from home`,
+          call(account, "eu-north-1", "events", "DisableRule", request({ name: "BreakGlassWatchKeys" })),
+        ] as const,
+    ),
+    [
+      "a target taken away, far from home",
+      call(security, "ap-southeast-2", "events", "RemoveTargets", request({ rule: "breakglassWatchKeys" })),
+    ],
+  ]),
   ...rows("watch-buses", [
     ["deleted", call(security, home, "events", "DeleteEventBus", request({ name: "lifeline-standby" }))],
     ["its policy", call(security, home, "events", "PutPermission", request({ eventBusName: "lifeline-central" }))],
@@ -81,7 +94,29 @@ export const madePathChanges: readonly Made[] = [
       call(security, home, "sns", "Unsubscribe", request({ subscriptionArn: "arn:aws:sns:x:1:lifeline-other:1-2" })),
     ],
   ]),
+  ...rows("watch-topics", [
+    [
+      "what it lets through",
+      call(
+        security,
+        home,
+        "sns",
+        "PutDataProtectionPolicy",
+        request({ resourceArn: "arn:aws:sns:x:4:lifeline-soc", dataProtectionPolicy: "{}" }),
+      ),
+    ],
+  ]),
   ...rows("watch-queues", [
+    [
+      "moved away",
+      call(
+        security,
+        home,
+        "sqs",
+        "StartMessageMoveTask",
+        request({ sourceArn: "arn:aws:sqs:eu-central-1:4:lifeline-dead-letters" }),
+      ),
+    ],
     [
       "purged",
       call(
@@ -125,6 +160,18 @@ export const madePathChanges: readonly Made[] = [
         ] as const,
     ),
   ),
+  ...rows("watch-function", [
+    [
+      "its policy as a whole",
+      call(
+        security,
+        home,
+        "lambda",
+        "PutResourcePolicy20240916",
+        request({ resourceArn: "arn:aws:lambda:x:4:function:lifeline-triage" }),
+      ),
+    ],
+  ]),
   ...rows("watch-register", [
     ["deleted", call(security, home, "dynamodb", "DeleteTable", request({ tableName: "lifeline-incidents" }))],
     [
@@ -162,6 +209,16 @@ export const madePathChanges: readonly Made[] = [
   ...rows("watch-alarms", [
     ["changed", call(security, home, "monitoring", "PutMetricAlarm", request({ alarmName: "lifeline-x" }))],
     ["deleted", call(management, home, "monitoring", "DeleteAlarms", request({ alarmNames: ["other", "lifeline-x"] }))],
+    [
+      "muted",
+      call(
+        management,
+        home,
+        "monitoring",
+        "PutAlarmMuteRule",
+        request({ muteTargets: { alarmNames: ["lifeline-x"] } }),
+      ),
+    ],
   ]),
   ...rows("hear-alarms-elsewhere", [["dead letters wait in us-east-2", deadLettersWait]]),
 ];

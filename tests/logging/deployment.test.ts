@@ -21,7 +21,7 @@ describe("Logging, made in the sandbox's AWS,", () => {
   after(() => deployed?.scene.stop());
 
   it("is taken as it is: bucket, key, trail, role, topic, filters and alarms", () => {
-    assert.equal(deployed?.made.length, 30);
+    assert.equal(deployed?.made.length, 32);
     const { trails } = regionalIn(begun().aws, home);
     const trail = trails["lifeline-organization-trail"] ?? assert.fail("no trail");
     assert.ok(trail.isLogging && trail.isOrganizationTrail && trail.isMultiRegionTrail);

@@ -1,4 +1,4 @@
-import { accounts, denied, recordFor } from "./log-records";
+import { accounts, denied, recordFor, sessionOf } from "./log-records";
 import type { SeenCase } from "./use-cases";
 
 export const tamperingCases: readonly SeenCase[] = [
@@ -12,6 +12,11 @@ export const tamperingCases: readonly SeenCase[] = [
     "DeleteOrganization",
     "RemoveAccountFromOrganization",
   ].map((name): SeenCase => ["organization", name, recordFor("management", `organizations:${name}`, {})]),
+  [
+    "organization",
+    "the emergency account moved",
+    recordFor("management", "organizations:MoveAccount", { accountId: accounts.emergency }),
+  ],
   ["organization", "LeaveOrganization", recordFor("workload", "organizations:LeaveOrganization", {})],
   [
     "stack-sets",
@@ -96,16 +101,40 @@ export const tamperingCases: readonly SeenCase[] = [
     "the register",
     recordFor("security", "dynamodb:DeleteTable", { tableName: "lifeline-incidents" }),
   ],
+  [
+    "policies-on-the-way",
+    "the register's policy",
+    recordFor("security", "dynamodb:PutResourcePolicy", {
+      resourceArn: "arn:aws:dynamodb:eu-central-1:100000000004:table/lifeline-incidents",
+    }),
+  ],
+  [
+    "policies-on-the-way",
+    "what the second path's topic lets through",
+    recordFor("management", "sns:PutDataProtectionPolicy", {
+      resourceArn: "arn:aws:sns:eu-central-1:100000000001:lifeline-second-path",
+    }),
+  ],
+  [
+    "policies-on-the-way",
+    "dead letters moved away",
+    recordFor("security", "sqs:StartMessageMoveTask", {
+      sourceArn: "arn:aws:sqs:eu-central-1:100000000004:lifeline-dead-letters",
+    }),
+  ],
   ...(["management", "security", "logArchive"] as const).map((account): SeenCase => [
     "keys",
     `a key of the ${account} account`,
     recordFor(account, "kms:DisableKey", { keyId: "0f1e2d3c" }),
   ]),
-  ...["ScheduleKeyDeletion", "PutKeyPolicy", "DeleteAlias", "UpdateAlias"].map((name): SeenCase => [
-    "keys",
-    name,
-    recordFor("security", `kms:${name}`, { keyId: "0f1e2d3c" }),
-  ]),
+  ...[
+    "ScheduleKeyDeletion",
+    "PutKeyPolicy",
+    "DeleteAlias",
+    "UpdateAlias",
+    "DeleteImportedKeyMaterial",
+    "UpdatePrimaryRegion",
+  ].map((name): SeenCase => ["keys", name, recordFor("security", `kms:${name}`, { keyId: "0f1e2d3c" })]),
   [
     "log-archive",
     "the bucket's policy",
@@ -116,13 +145,41 @@ export const tamperingCases: readonly SeenCase[] = [
     "the log group",
     recordFor("management", "logs:DeleteLogGroup", { logGroupName: "/lifeline/organization-trail" }),
   ],
+  ...[
+    "/lifeline/organization-trail",
+    "arn:aws:logs:eu-central-1:100000000001:log-group:/lifeline/organization-trail",
+  ].map((logGroupIdentifier): SeenCase => [
+    "log-group-by-identifier",
+    `its text masked for filters: ${logGroupIdentifier}`,
+    recordFor("management", "logs:PutDataProtectionPolicy", { logGroupIdentifier }),
+  ]),
+  [
+    "policies-of-every-log-group",
+    "every log group's text masked",
+    recordFor("management", "logs:PutAccountPolicy", { policyName: "x", policyType: "DATA_PROTECTION_POLICY" }),
+  ],
+  ...["PutConsoleAuthorizationConfiguration", "DeleteResourcePermissionStatement"].map((name): SeenCase => [
+    "sign-in-configuration",
+    name,
+    recordFor("management", `signin:${name}`, {}),
+  ]),
+  [
+    "roles",
+    "a role called like those of StackSets, in the management account",
+    recordFor(
+      "management",
+      "iam:PutRolePolicy",
+      { roleName: "BreakGlassManagement" },
+      { userIdentity: sessionOf(accounts.management, "/", "stacksets-exec-0123456789abcdef0123456789abcdef") },
+    ),
+  ],
   [
     "way-of-an-alert",
     "an alarm silenced for a minute",
     recordFor("management", "monitoring:SetAlarmState", { alarmName: "lifeline-second-path-tampering" }),
   ],
   ...(["management", "security"] as const).flatMap((account) =>
-    ["DeleteAlarms", "DisableAlarmActions"].map((name): SeenCase => [
+    ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"].map((name): SeenCase => [
       "alarms",
       `${name} there`,
       recordFor(account, `monitoring:${name}`, { alarmNames: ["x"] }),

@@ -60,6 +60,8 @@ export const unseenCases: readonly (readonly [what: string, record: CloudTrailRe
   ["a switch to an ordinary role", recordFor("workload", "signin:SwitchRole", null)],
   ["a look at the trail", recordFor("management", "cloudtrail:GetTrailStatus", {}, { readOnly: true })],
   ["a trail of a workload account", recordFor("workload", "cloudtrail:StopLogging", {})],
+  ["a workload account moved", recordFor("management", "organizations:MoveAccount", { accountId: workload })],
+  ["a workload's own log policy", recordFor("workload", "logs:PutAccountPolicy", { policyName: "x" })],
   ["a new account", recordFor("management", "organizations:CreateAccount", {})],
   ["somebody else's StackSet", recordFor("management", "cloudformation:UpdateStackSet", { stackSetName: "backup" })],
   [

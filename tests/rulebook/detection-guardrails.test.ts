@@ -76,7 +76,21 @@ describe("In the security account", () => {
     );
     // By its policies triage is bound to less; by the guardrail it is spared on nothing else.
     const bus = `arn:aws:events:eu-central-1:${security}:event-bus/lifeline-central`;
-    assert.equal(answer(triage, "events:PutPermission", bus), "denied by ProtectBuses");
+    assert.equal(answer(triage, "events:DeleteEventBus", bus), "denied by ProtectBuses");
+  });
+
+  it("nobody but the deployer says who may put events on a bus: the call names none", () => {
+    for (const action of ["events:PutPermission", "events:RemovePermission"]) {
+      assert.equal(answer(administratorOf(security), action, "*"), "denied by DenyBusPermissions");
+      assert.equal(answer(deployerOf(security), action, "*"), "allowed");
+      assert.equal(answer(administratorOf(workload), action, "*"), "allowed");
+    }
+  });
+
+  it("nobody but the deployer hands triage an event by hand", () => {
+    const triage = `arn:aws:lambda:eu-central-1:${security}:function:lifeline-triage`;
+    assert.equal(answer(administratorOf(security), "lambda:InvokeFunction", triage), "denied by ProtectTriage");
+    assert.equal(answer(deployerOf(security), "lambda:InvokeFunction", triage), "allowed");
   });
 
   it("nobody but the deployer unsubscribes; in other accounts everyone may", () => {
@@ -131,7 +145,8 @@ describe("A second deployer of the security account", () => {
     const facts = { ...sandboxFacts, deployers: [...sandboxFacts.deployers, second] };
     const policies = { ...levelsOf(rulebook, facts)(security), identity: [administratorAccess] };
     const bus = `arn:aws:events:eu-central-1:${security}:event-bus/lifeline-central`;
-    const words = (name: string) => wordsFor(verdictOf(session(security, name), "events:PutPermission", bus, policies));
+    const words = (name: string) =>
+      wordsFor(verdictOf(session(security, name), "events:DeleteEventBus", bus, policies));
     assert.equal(words("Second"), "denied by ProtectBuses");
     assert.equal(words("OrganizationAccountAccessRole"), "allowed");
   });

@@ -18,13 +18,7 @@ export function protectedDetectionIn(account: string): readonly ProtectedThing[]
       "the central and the standby bus",
       "ProtectBuses",
       [arn("events", "event-bus/lifeline-central"), arn("events", "event-bus/lifeline-standby")],
-      [
-        "events:CreateEventBus",
-        "events:DeleteEventBus",
-        "events:PutPermission",
-        "events:RemovePermission",
-        "events:UpdateEventBus",
-      ],
+      ["events:CreateEventBus", "events:DeleteEventBus", "events:UpdateEventBus"],
       ["events:DescribeEventBus", "events:PutEvents"],
     ),
     thing(
@@ -87,13 +81,14 @@ export function protectedDetectionIn(account: string): readonly ProtectedThing[]
       [
         "lambda:AddPermission",
         "lambda:DeleteFunction",
+        "lambda:InvokeFunction",
         "lambda:PutFunctionConcurrency",
         "lambda:PutFunctionEventInvokeConfig",
         "lambda:RemovePermission",
         "lambda:UpdateFunctionCode",
         "lambda:UpdateFunctionConfiguration",
       ],
-      ["lambda:GetFunction", "lambda:ListTags", "lambda:InvokeFunction"],
+      ["lambda:GetFunction", "lambda:ListTags"],
     ),
     thing(
       "the register",
