@@ -8,7 +8,8 @@ export function actOn(row: ActRow, thing: ProtectedThing): Act {
   return {
     action: row.action,
     resource: filledIn(row.resource, thing.placeholders),
-    resourceAccount: thing.account,
+    // An account as the management account sees it is a thing of its own organization.
+    resourceAccount: row.calledIn === "management" ? thing.home.managementAccount : thing.account,
     ...(context === undefined ? {} : { context }),
   };
 }

@@ -9,6 +9,7 @@ import { organizationActs } from "./organization";
 import { triageActs } from "./triage";
 
 export type { ActEffect, ActRow, ProtectedKind, RecordedCall } from "./act";
+export { heardOf, type Heard } from "../hearing/heard-of";
 export { actOn } from "./act-on";
 export { eventOf, refusedEventOf, type DeliveredEvent } from "./event";
 export { leftOut, type LeftOut } from "./left-out";

@@ -26,7 +26,9 @@ const executionRole = "stacksets-exec-0123456789abcdef0123456789abcdef";
 
 /** What the stack does not register but stands on: the accounts themselves, AWS's roles in them, declared deployers. */
 export function unregisteredThingsOf(accountClass: AccountClass, organization: Organization): readonly Unregistered[] {
-  const { id, kind } = accountClass.account;
+  const { id, kind, isActive } = accountClass.account;
+  // In a suspended account nobody acts.
+  if (!isActive) return [];
   const isManagement = id === organization.managementAccount;
   const role = (as: ProtectedKind, path: string, name: string): Unregistered => ({
     kind: as,

@@ -11,7 +11,12 @@ export interface UserIdentity {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export function userIdentityOf(actor: Actor, recordedIn: string): UserIdentity {
-  const { principal, principalKind, account } = actor;
+  const identity = identityOf(actor, recordedIn);
+  const invokedBy = [actor.context["aws:CalledVia"] ?? []].flat()[0];
+  return invokedBy === undefined ? identity : { ...identity, invokedBy };
+}
+
+function identityOf({ principal, principalKind, account, context }: Actor, recordedIn: string): UserIdentity {
   if (principalKind === "service") return { type: "AWSService", invokedBy: principal };
   if (principal === null || account === undefined)
     return { type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" };
@@ -26,7 +31,7 @@ export function userIdentityOf(actor: Actor, recordedIn: string): UserIdentity {
       return { type: "IAMUser", principalId, arn: principal, accountId: account, userName: name };
     case "assumedRole":
     case "serviceLinkedRole":
-      return roleSession(principal, account, name, principalId);
+      return roleSession(roleArnOf(principal, context), account, principalId);
     case "federatedUser":
       return { type: "FederatedUser", principalId, arn: principal, accountId: account };
     case "anonymous":
@@ -36,15 +41,22 @@ export function userIdentityOf(actor: Actor, recordedIn: string): UserIdentity {
   }
 }
 
+/** The role behind a session, where it is the session that is named. */
+function roleArnOf(principal: string, context: Actor["context"]): string {
+  const stated = context["aws:PrincipalArn"];
+  return typeof stated === "string" && principal.includes(":assumed-role/") ? stated : principal;
+}
+
 /** A session's ARN has the role's name without its path. */
-function roleSession(roleArn: string, account: string, name: string, principalId: string): UserIdentity {
+function roleSession(arn: string, account: string, principalId: string): UserIdentity {
+  const userName = arn.split("/").at(-1) ?? arn;
   return {
     type: "AssumedRole",
     principalId: `${principalId}:someone`,
-    arn: `arn:aws:sts::${account}:assumed-role/${name}/someone`,
+    arn: `arn:aws:sts::${account}:assumed-role/${userName}/someone`,
     accountId: account,
     sessionContext: {
-      sessionIssuer: { type: "Role", principalId, arn: roleArn, accountId: account, userName: name },
+      sessionIssuer: { type: "Role", principalId, arn, accountId: account, userName },
       attributes: { mfaAuthenticated: "false" },
     },
   };

@@ -1,0 +1,84 @@
+import type { DeliveredEvent } from "../acts";
+import { userIdentityOf } from "../acts/user-identity";
+import type { Actor } from "../claim";
+import { directoryOf } from "../asking/directory";
+import type { Organization } from "../model/organization";
+import { tierZeroOf } from "../tier-zero";
+import type { Collected } from "./collected";
+
+/** What a service's delegated administrator can call that reaches the path: in its own account, of any name. */
+const calls: Readonly<
+  Record<string, readonly (readonly [eventSource: string, eventName: string, parameters: object])[]>
+> = {
+  "member.org.stacksets.cloudformation.amazonaws.com": [
+    ["cloudformation.amazonaws.com", "CreateStackInstances", { stackSetName: "any" }],
+    ["cloudformation.amazonaws.com", "UpdateStackSet", { stackSetName: "any" }],
+  ],
+  "cloudtrail.amazonaws.com": [
+    ["cloudtrail.amazonaws.com", "UpdateTrail", { name: "{trail}" }],
+    ["cloudtrail.amazonaws.com", "StopLogging", { name: "{trail}" }],
+    ["cloudtrail.amazonaws.com", "DeleteTrail", { name: "{trail}" }],
+  ],
+  "iam.amazonaws.com": [["sts.amazonaws.com", "AssumeRoot", { targetPrincipal: "any" }]],
+};
+
+/** For delegated administrators, and what nobody told us of them. */
+export function addDelegatedAdministrators(organization: Organization, found: Collected): void {
+  for (const { missing } of tierZeroOf(organization)) if (missing !== undefined) found.missing(missing);
+  for (const { accountId, servicePrincipal } of organization.delegatedAdministrators ?? []) {
+    const trail = organization.classes.flatMap(({ things }) => things).find(({ kind }) => kind === "trail");
+    for (const [eventSource, eventName, parameters] of calls[servicePrincipal] ?? []) {
+      const actor: Actor = {
+        says: `an administrator of ${accountId}, the delegated administrator of ${servicePrincipal},`,
+        principal: `arn:aws:iam::${accountId}:role/administrator`,
+        principalKind: "assumedRole",
+        account: accountId,
+        permissions: "everything",
+        context: {},
+        side: "attacker",
+      };
+      const event = eventIn(organization, actor, eventSource, eventName, withTrail(parameters, trail?.name));
+      found.count("principals", actor.says);
+      found.count("actions", `${eventSource} ${eventName}`);
+      found.countAccounts(directoryOf(organization).classOf(accountId));
+      found.addEvent(`${actor.says} calls ${eventName}, and a path does not hear it`, event, [
+        "first-path",
+        "second-path",
+      ]);
+    }
+  }
+}
+
+function withTrail(parameters: object, trail = "any"): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, value === "{trail}" ? trail : (value as unknown)]),
+  );
+}
+
+function eventIn(
+  { homeRegion }: Organization,
+  actor: Actor,
+  eventSource: string,
+  eventName: string,
+  requestParameters: Readonly<Record<string, unknown>>,
+): DeliveredEvent {
+  const account = actor.account ?? "";
+  return {
+    account,
+    region: homeRegion,
+    source: `aws.${eventSource.split(".")[0] ?? ""}`,
+    "detail-type": "AWS API Call via CloudTrail",
+    detail: {
+      userIdentity: userIdentityOf(actor, account),
+      eventSource,
+      eventName,
+      awsRegion: homeRegion,
+      requestParameters,
+      readOnly: false,
+      managementEvent: true,
+      eventCategory: "Management",
+      eventType: "AwsApiCall",
+      recipientAccountId: account,
+    },
+  };
+}

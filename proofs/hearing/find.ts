@@ -1,0 +1,40 @@
+import type { Organization, Origin, Thing } from "../model/organization";
+
+const places = new WeakMap<Organization, ReadonlyMap<string, Thing>>();
+
+/** The thing of this ARN, in whatever account. */
+export function thingOf(organization: Organization, arn: string): Thing | undefined {
+  let byArn = places.get(organization);
+  if (byArn === undefined) {
+    byArn = new Map(organization.classes.flatMap(({ things }) => things.map((thing) => [thing.arn, thing] as const)));
+    places.set(organization, byArn);
+  }
+  return byArn.get(arn);
+}
+
+/** The thing, if it is of that kind. */
+export function findThing<Kind extends Thing["kind"]>(
+  organization: Organization,
+  kind: Kind,
+  arn: string,
+): Extract<Thing, { readonly kind: Kind }> | undefined {
+  const thing = thingOf(organization, arn);
+  return thing !== undefined && isOf(thing, kind) ? thing : undefined;
+}
+
+/** Everything of a kind, everywhere. */
+export function allThings<Kind extends Thing["kind"]>(
+  { classes }: Organization,
+  kind: Kind,
+): readonly Extract<Thing, { readonly kind: Kind }>[] {
+  return classes.flatMap(({ things }) => things.flatMap((thing) => (isOf(thing, kind) ? [thing] : [])));
+}
+
+function isOf<Kind extends Thing["kind"]>(thing: Thing, kind: Kind): thing is Extract<Thing, { readonly kind: Kind }> {
+  return thing.kind === kind;
+}
+
+/** Where somebody would look for it. */
+export function whereIs({ origin }: { readonly origin: Origin }): string {
+  return origin.logicalId === undefined ? origin.urn : `${origin.urn} ${origin.logicalId}`;
+}

@@ -1,0 +1,135 @@
+import { matchesFilter } from "../../events";
+import type { DeliveredEvent } from "../acts/event";
+import { directoryOf } from "../asking/directory";
+import type { AssumptionId } from "../assumptions";
+import type { Alarm, MetricFilter, Organization, Rule, Trail } from "../model/organization";
+import { alarmIsTold } from "./alarms";
+import { allThings, whereIs } from "./find";
+import { organizationTrail, reachesLogGroup, recordedBy } from "./recording";
+import { nameOf } from "./rules";
+import { rulesTell } from "./targets";
+import { anyWay, brokenWay, delivers, everyStep, missingWay, type Way } from "./way";
+
+export interface Heard {
+  /** By a rule where the event is recorded, over the buses and triage. */
+  readonly firstPath: boolean;
+  /** By the trail's log group, its filters and alarms. */
+  readonly secondPath: boolean;
+  /** What is wrong with each path that does not deliver. */
+  readonly because: readonly string[];
+  /** Documents and patterns that could not be read and that a path hangs on: then nobody can say. */
+  readonly missing: readonly string[];
+  readonly assumes: readonly AssumptionId[];
+  readonly ways: { readonly first: Way; readonly second: Way };
+}
+
+/** Whether somebody is told of an event that is recorded in this account and Region. */
+export function heardOf(organization: Organization, event: DeliveredEvent, account: string, region: string): Heard {
+  const first = firstPathOf(organization, event, account, region);
+  const second = secondPathOf(organization, event);
+  const open = [first, second].filter((way) => !delivers(way));
+  const kept = [first, second].filter(delivers);
+  return {
+    firstPath: delivers(first),
+    secondPath: delivers(second),
+    because: [...new Set(open.flatMap(({ broken }) => broken.map(({ says }) => says)))],
+    missing: [...new Set(open.flatMap(({ missing }) => missing))],
+    assumes: [...new Set(kept.flatMap(({ assumes }) => assumes))],
+    ways: { first, second },
+  };
+}
+
+export function firstPathOf(organization: Organization, event: DeliveredEvent, account: string, region: string): Way {
+  const accountClass = directoryOf(organization).classOf(account);
+  const rules = rulesOn(organization).get(`${accountClass?.account.id ?? account} ${region}`) ?? [];
+  const told = rulesTell(organization, rules, event, {
+    says: `no rule in ${account} ${region} takes ${event.source} ${nameOf(event)}`,
+    where: `${account} ${region}`,
+    fix: "let a rule of the detection template match it there",
+  });
+  return everyStep([recordedBy(organization, event), told]);
+}
+
+const rulesByPlace = new WeakMap<Organization, ReadonlyMap<string, readonly Rule[]>>();
+
+/** Rules of the default buses, where AWS's own events arrive. */
+function rulesOn(organization: Organization): ReadonlyMap<string, readonly Rule[]> {
+  let known = rulesByPlace.get(organization);
+  if (known === undefined) {
+    const places = new Map<string, Rule[]>();
+    for (const rule of allThings(organization, "rule").filter(({ bus }) => bus === "default")) {
+      const place = `${rule.account} ${rule.region}`;
+      places.set(place, [...(places.get(place) ?? []), rule]);
+    }
+    rulesByPlace.set(organization, (known = places));
+  }
+  return known;
+}
+
+interface Listening {
+  readonly trail: Trail | undefined;
+  /** From the trail to its log group. */
+  readonly way: Way;
+  readonly filters: readonly { readonly filter: MetricFilter; readonly way: Way }[];
+}
+
+const listening = new WeakMap<Organization, Listening>();
+
+export function secondPathOf(organization: Organization, event: DeliveredEvent): Way {
+  const { way, filters } = listeningOf(organization);
+  const seen = filters.map(({ filter, way: told }) => ({ told, filter, sees: seesIn(filter, event) }));
+  const unknown = seen.flatMap(({ sees, filter }) => (sees === "unknown" ? [`pattern of ${filter.name}`] : []));
+  const none = brokenWay({
+    says: `no metric filter takes ${event.source} ${nameOf(event)}`,
+    where: filters[0] === undefined ? "the trail's log group" : whereIs(filters[0].filter),
+    fix: "let a filter of the second path match it",
+  });
+  const told = anyWay(
+    seen.filter(({ sees }) => sees === true).map((one) => one.told),
+    unknown.length > 0 ? everyStep(unknown.map(missingWay)) : none,
+  );
+  return everyStep([recordedBy(organization, event), way, told]);
+}
+
+function seesIn({ pattern }: MetricFilter, { detail }: DeliveredEvent): boolean | "unknown" {
+  return pattern === undefined ? "unknown" : matchesFilter(pattern, detail);
+}
+
+function listeningOf(organization: Organization): Listening {
+  let known = listening.get(organization);
+  if (known === undefined) {
+    const trail = organizationTrail(organization);
+    const alarms = allThings(organization, "alarm");
+    const filters = allThings(organization, "metricFilter").filter((filter) => isOfTrail(filter, trail));
+    known = {
+      trail,
+      way: trail === undefined ? everyStep([]) : reachesLogGroup(organization, trail),
+      filters: filters.map((filter) => ({ filter, way: filterTells(organization, filter, alarms) })),
+    };
+    listening.set(organization, known);
+  }
+  return known;
+}
+
+/** Filters of the log group that the trail writes to; where another stack has the trail, of the group that it names. */
+function isOfTrail({ account, region, logGroup }: MetricFilter, trail: Trail | undefined): boolean {
+  const arn = `arn:aws:logs:${region}:${account}:log-group:${logGroup}`;
+  return trail === undefined || trail.logGroupArn?.replace(/:\*$/, "") === arn;
+}
+
+function filterTells(organization: Organization, filter: MetricFilter, alarms: readonly Alarm[]): Way {
+  const metric = `${filter.namespace}/${filter.metric}`;
+  const readers = alarms.filter(
+    ({ metrics, account, region }) =>
+      metrics.includes(metric) && account === filter.account && region === filter.region,
+  );
+  const none = brokenWay({
+    says: `no alarm reads ${metric}, which ${filter.name} counts`,
+    where: whereIs(filter),
+    fix: "let an alarm of that account and Region read the metric",
+  });
+  return anyWay(
+    readers.map((alarm) => alarmIsTold(organization, alarm)),
+    none,
+  );
+}

@@ -1,0 +1,1 @@
+export { heardOf, type Heard } from "./heard-of";

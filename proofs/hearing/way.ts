@@ -1,0 +1,57 @@
+import type { Asked } from "../ask";
+import type { AssumptionId } from "../assumptions";
+import type { Act, Actor } from "../claim";
+
+/** One step of an alert's way that does not hold: what is wrong, at which resource, and how to put it right. */
+export interface Broken {
+  readonly says: string;
+  /** The resource's URN, with the logical id in its template if it has one. */
+  readonly where: string;
+  readonly fix: string;
+  /** The request that AWS would refuse, where that is what breaks it. */
+  readonly asked?: Asked & { readonly actor: Actor; readonly act: Act };
+}
+
+/** A way, or a part of one: it delivers if nothing is broken and nothing is missing. */
+export interface Way {
+  readonly broken: readonly Broken[];
+  /** Documents and values that could not be read and that it hangs on. */
+  readonly missing: readonly string[];
+  readonly assumes: readonly AssumptionId[];
+}
+
+export const clear: Way = { broken: [], missing: [], assumes: [] };
+
+export function delivers({ broken, missing }: Way): boolean {
+  return broken.length === 0 && missing.length === 0;
+}
+
+export function brokenWay(broken: Broken): Way {
+  return { ...clear, broken: [broken] };
+}
+
+export function missingWay(missing: string): Way {
+  return { ...clear, missing: [missing] };
+}
+
+export function assumingWay(id: AssumptionId): Way {
+  return { ...clear, assumes: [id] };
+}
+
+/** Step after step: every one must hold. */
+export function everyStep(steps: readonly Way[]): Way {
+  return {
+    broken: steps.flatMap(({ broken }) => broken),
+    missing: [...new Set(steps.flatMap(({ missing }) => missing))],
+    assumes: [...new Set(steps.flatMap(({ assumes }) => assumes))],
+  };
+}
+
+/** One of several is enough; if none delivers, what is wrong with each, else `none`. */
+export function anyWay(ways: readonly Way[], none: Way): Way {
+  if (ways.length === 0) return none;
+  const good = ways.filter(delivers);
+  // The one that stands on least.
+  const [best] = [...good].sort((one, other) => one.assumes.length - other.assumes.length);
+  return best ?? everyStep(ways);
+}
