@@ -1,4 +1,5 @@
 import {
+  type Context,
   DOCUMENT_KEY,
   evaluate,
   opaqueGrant,
@@ -43,7 +44,7 @@ export function ask(organization: Organization, actor: Actor, act: Act): Asked {
   return asked;
 }
 
-/** The same, forgotten at once: for whoever asks each of very many questions a single time. */
+/** The same, and nothing is kept: for whoever asks very much, each question once. */
 export function answerFor(organization: Organization, given: Actor, givenAct: Act): Asked {
   const directory = directoryOf(organization);
   const { actor, act } = standingFor(directory, given, givenAct);
@@ -51,10 +52,8 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
   const ofResource = directory.classOf(act.resourceAccount);
   const thing = thingReached(directory, ofResource, act);
   const context = {
-    ...contextOfActor(organization, ofActor, actor),
+    ...baseContext(organization, ofActor, actor),
     ...contextOfResource(organization, ofResource, thing, act),
-    ...actor.context,
-    ...Object.fromEntries((actor.absent ?? []).map((key) => [key, []])),
     ...act.context,
   };
   const request: Request = {
@@ -76,9 +75,37 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
   return read(request, evaluate(request, policies, surroundingsOf(organization)), actor.side);
 }
 
-function openKeys({ keys }: Directory, context: Request["context"]): readonly string[] {
-  const set = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  return keys.filter((key) => !set.has(key));
+const bases = new WeakMap<Organization, WeakMap<Actor, Context>>();
+
+/** What every call of the actor carries: made once, because the same few ask very much. */
+function baseContext(organization: Organization, accountClass: AccountClass | undefined, actor: Actor): Context {
+  let known = bases.get(organization);
+  if (known === undefined) bases.set(organization, (known = new WeakMap()));
+  let context = known.get(actor);
+  if (context === undefined) {
+    context = {
+      ...contextOfActor(organization, accountClass, actor),
+      ...actor.context,
+      ...Object.fromEntries((actor.absent ?? []).map((key) => [key, []])),
+    };
+    known.set(actor, context);
+  }
+  return context;
+}
+
+const openBySet = new WeakMap<Directory, Map<string, readonly string[]>>();
+
+/** Few different sets of keys are set, so what they leave open is worked out once for each. */
+function openKeys(directory: Directory, context: Context): readonly string[] {
+  let known = openBySet.get(directory);
+  if (known === undefined) openBySet.set(directory, (known = new Map()));
+  const set = Object.keys(context).join();
+  let open = known.get(set);
+  if (open === undefined) {
+    const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+    known.set(set, (open = directory.keys.filter((key) => !stated.has(key))));
+  }
+  return open;
 }
 
 /** Two accounts of one class have the same principals, so those of the account that stands for it are looked up. */

@@ -92,7 +92,22 @@ export function contextOfResource(
   };
 }
 
+const organizations = new WeakMap<AccountClass, Map<string, Context>>();
+
 function organizationOf(
+  whose: "Principal" | "Resource",
+  organization: Organization,
+  accountClass: AccountClass | undefined,
+): Context {
+  if (accountClass === undefined) return membershipOf(whose, organization, accountClass);
+  let known = organizations.get(accountClass);
+  if (known === undefined) organizations.set(accountClass, (known = new Map()));
+  const context = known.get(whose) ?? membershipOf(whose, organization, accountClass);
+  known.set(whose, context);
+  return context;
+}
+
+function membershipOf(
   whose: "Principal" | "Resource",
   { id }: Organization,
   accountClass: AccountClass | undefined,

@@ -1,5 +1,5 @@
 import { acts, protectedThings, type ActRow } from "../acts";
-import { ask } from "../ask";
+import { answerFor } from "../ask";
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
@@ -11,17 +11,19 @@ import { actFor } from "./questions";
  * Everything that a guardrail denies somebody of an account, asked of every other principal of the account that is not of
  * tier 0, with full permissions: denied to one, it must be denied to all of them.
  */
-export function sparedQuestions(organization: Organization): readonly Question[] {
-  const { managementAccount } = organization;
-  return organization.classes
-    .filter(({ account }) => account.isActive && account.id !== managementAccount)
-    .flatMap((about) => questionsIn(organization, about));
+export function* sparedQuestions(organization: Organization): Generator<Question> {
+  for (const about of organization.classes) {
+    const isBound = about.account.isActive && about.account.id !== organization.managementAccount;
+    if (isBound) yield* questionsIn(organization, about);
+  }
 }
 
 function questionsIn(organization: Organization, about: AccountClass): readonly Question[] {
   const bound = principalClassesOf(organization, about).filter(({ standing }) => standing !== "tier-zero");
   return guardedActs(organization, about).flatMap(({ act, isSignIn }) => {
-    const isGuarded = bound.some(({ actor }) => ask(organization, actor, act).verdict.decision === "explicitDeny");
+    const isGuarded = bound.some(
+      ({ actor }) => answerFor(organization, actor, act).verdict.decision === "explicitDeny",
+    );
     if (!isGuarded) return [];
     return bound
       .filter((one) => !(isSignIn && isResponder(one)))

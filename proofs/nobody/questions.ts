@@ -9,10 +9,10 @@ import { alikeOnes } from "./alike";
 import { fromElsewhere } from "./elsewhere";
 
 /** Every selected act on every protected thing, by everybody who is not of tier 0: none of them may succeed. */
-export function questionsAbout(
+export function* questionsAbout(
   organization: Organization,
   isMeant: (row: ActRow, thing: ProtectedThing) => boolean,
-): readonly Question[] {
+): Generator<Question> {
   const byClass = new Map<AccountClass, Act[]>();
   for (const thing of protectedThings(organization)) {
     if (!thing.class.account.isActive) continue;
@@ -22,9 +22,9 @@ export function questionsAbout(
       if (isMeant(row, thing)) own.push(actFor(organization, row, thing));
     }
   }
-  return [...byClass].flatMap(([about, meant]) =>
-    alikeOnes(organization, about, meant).flatMap((act) => questionsFor(organization, about, act)),
-  );
+  for (const [about, meant] of byClass) {
+    for (const act of alikeOnes(organization, about, meant)) yield* questionsFor(organization, about, act);
+  }
 }
 
 /** One act, by everybody who is not of tier 0. */

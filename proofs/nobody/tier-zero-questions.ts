@@ -1,5 +1,5 @@
 import { acts } from "../acts";
-import { ask } from "../ask";
+import { answerFor } from "../ask";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
 import { principalClassesOf } from "../symbolic/principals";
@@ -24,7 +24,7 @@ export function waysIntoTierZero(organization: Organization): Becoming {
   ];
   const trustUnseen = new Set<string>();
   const questions = all.filter(({ actor, act }) => {
-    const { answer, missing } = ask(organization, actor, act);
+    const { answer, missing } = answerFor(organization, actor, act);
     const isTrustAlone = answer === "unknown" && missing.every((document) => document === `policy of ${act.resource}`);
     if (isTrustAlone) trustUnseen.add(act.resource);
     return !isTrustAlone;

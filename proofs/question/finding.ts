@@ -1,12 +1,14 @@
 import type { AssumptionId } from "../assumptions";
 import type { Counterexample, Covered, Evidence, Finding } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
-import { answerTo, type Answer, type Question } from "./question";
+import type { Asked } from "../ask";
+import { answerTo, type Question } from "./question";
 import { remedyFor } from "./remedy";
 
 /** What a claim looked at. */
 export interface Examined {
-  readonly questions: readonly Question[];
+  /** Gone through once, and not kept: there can be very many. */
+  readonly questions: Iterable<Question>;
   /** What is not as it must be, and is no question of permissions. */
   readonly faults?: readonly Counterexample[];
   /** What was needed to answer and was not there. */
@@ -21,82 +23,94 @@ export interface Examined {
   readonly reported?: readonly string[];
 }
 
-interface Answered {
+/** Questions that were answered wrongly for the same reasons: one fault, however many people, accounts and Regions it hits. */
+interface Wrong {
   readonly question: Question;
-  readonly answer: Answer;
+  readonly asked: Asked;
+  readonly accounts: Set<AccountClass>;
+  count: number;
 }
 
 /** Proven if every answer is the right one, refuted if one is wrong, otherwise unknown. */
 export function findingFor(organization: Organization, examined: Examined): Finding {
-  const answered = examined.questions.map((question) => ({ question, answer: answerTo(organization, question) }));
-  const covered = coveredBy(examined);
-  const wrong = answered.filter(({ answer }) => answer.kind === "wrong");
-  const [first, ...others] = [...(examined.faults ?? []), ...counterexamplesFor(organization, wrong)];
+  const wrong = new Map<string, Wrong>();
+  const missing = new Set(examined.missing ?? []);
+  const evidence = new Map<string, Evidence>();
+  const seen = { principals: new Set<string | null>(), accounts: new Set<AccountClass>(), actions: new Set<string>() };
+  for (const question of examined.questions) {
+    const { kind, asked } = answerTo(organization, question);
+    seen.principals.add(question.actor.principal);
+    seen.accounts.add(question.about);
+    seen.actions.add(question.act.action);
+    if (kind === "wrong") addWrong(wrong, question, asked);
+    else if (kind === "unknown") for (const document of asked.missing) missing.add(document);
+    addEvidence(evidence, question, asked);
+  }
+  const covered = coveredBy(seen, examined);
+  const found = [...wrong.values()].map((one) => counterexampleFor(organization, one));
+  const [first, ...others] = [...(examined.faults ?? []), ...found];
   if (first !== undefined) return { kind: "refuted", covered, counterexamples: [first, ...others] };
-  const [missing, ...more] = new Set([...(examined.missing ?? []), ...answered.flatMap(missingFrom)]);
-  if (missing !== undefined) return { kind: "unknown", covered, missing: [missing, ...more] };
+  const [lacking, ...more] = missing;
+  if (lacking !== undefined) return { kind: "unknown", covered, missing: [lacking, ...more] };
   return {
     kind: "proven",
     covered,
     assumptions: examined.assumptions ?? [],
-    evidence: evidenceFrom(answered),
+    evidence: [...evidence.values()],
     reported: examined.reported ?? [],
   };
 }
 
-function missingFrom({ answer }: Answered): readonly string[] {
-  return answer.kind === "unknown" ? answer.asked.missing : [];
+interface Seen {
+  readonly principals: ReadonlySet<string | null>;
+  readonly accounts: ReadonlySet<AccountClass>;
+  readonly actions: ReadonlySet<string>;
 }
 
-function coveredBy({ questions, looked }: Examined): Covered {
-  const principals = new Set(questions.map(({ actor }) => actor.principal));
-  const accounts = new Set([...questions.map(({ about }) => about), ...(looked?.accounts ?? [])]);
-  const actions = new Set(questions.map(({ act }) => act.action));
+function coveredBy({ principals, accounts, actions }: Seen, { looked }: Examined): Covered {
+  const all = new Set([...accounts, ...(looked?.accounts ?? [])]);
   return {
     principals: Math.max(principals.size, looked?.principals ?? 0),
-    accounts: [...accounts].reduce((sum, { members }) => sum + members.length, 0),
+    accounts: [...all].reduce((sum, { members }) => sum + members.length, 0),
     actions: Math.max(actions.size, looked?.actions ?? 0),
   };
 }
 
-/** One of each kind: wrong for the same reasons is one fault, however many people, accounts and Regions it hits. */
-function counterexamplesFor(organization: Organization, wrong: readonly Answered[]): readonly Counterexample[] {
-  const groups = new Map<string, { readonly first: Answered; readonly accounts: Set<AccountClass>; count: number }>();
-  for (const one of wrong) {
-    const { verdict } = one.answer.asked;
-    const { actor, act, about } = one.question;
-    const key = JSON.stringify([act.action, actor.principalKind, verdict, verdict.by.length === 0 ? act.resource : ""]);
-    const group = groups.get(key) ?? { first: one, accounts: new Set(), count: 0 };
-    group.accounts.add(about);
-    group.count += 1;
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ first: { question, answer }, accounts, count }) => {
-    const { request, verdict } = answer.asked;
-    const others = [...accounts].reduce((sum, { members }) => sum + members.length, 0);
-    const more = count === 1 ? "" : ` So it is in ${count} cases, in ${others} account${others === 1 ? "" : "s"}.`;
-    const { actor, act, otherwise } = question;
-    const fix = remedyFor(organization, question, verdict);
-    return { kind: "request", says: otherwise + more, fix, actor, act, request, verdict };
-  });
+function addWrong(wrong: Map<string, Wrong>, question: Question, asked: Asked): void {
+  const { actor, act, about, must } = question;
+  const { verdict } = asked;
+  const reasons = must === "fail" ? verdict.decision : [actor.principalKind, verdict];
+  const key = JSON.stringify([act.action, must, reasons, verdict.by.length === 0 ? act.resource : ""]);
+  const one = wrong.get(key) ?? { question, asked, accounts: new Set<AccountClass>(), count: 0 };
+  one.accounts.add(about);
+  one.count += 1;
+  wrong.set(key, one);
 }
 
-function evidenceFrom(answered: readonly Answered[]): readonly Evidence[] {
-  const edges = new Map<string, Evidence>();
-  for (const { question, answer } of answered) {
-    const { decision, by, missing } = answer.asked.verdict;
-    const edge = {
-      who: question.actor.says,
-      does: question.act.action,
-      on: question.act.resource,
-      decision,
-      by: decision === "implicitDeny" ? missing.map((kind) => `${kind}: nothing allows it`) : by.map(textOf),
-    };
-    // Of what is denied one edge for each reason is enough: there are thousands.
-    const key = question.must === "fail" ? [edge.who, edge.decision, edge.by] : edge;
-    edges.set(JSON.stringify(key), edges.get(JSON.stringify(key)) ?? edge);
-  }
-  return [...edges.values()];
+function counterexampleFor(organization: Organization, { question, asked, accounts, count }: Wrong): Counterexample {
+  const { request, verdict } = asked;
+  const others = [...accounts].reduce((sum, { members }) => sum + members.length, 0);
+  const more = count === 1 ? "" : ` So it is in ${count} cases, in ${others} account${others === 1 ? "" : "s"}.`;
+  const { actor, act, otherwise } = question;
+  const fix = remedyFor(organization, question, verdict);
+  return { kind: "request", says: otherwise + more, fix, actor, act, request, verdict };
+}
+
+/** Of what is denied one edge for each reason is enough: there are thousands. */
+function addEvidence(evidence: Map<string, Evidence>, { actor, act, must }: Question, { verdict }: Asked): void {
+  const { decision, by, missing } = verdict;
+  let key = `${actor.says} ${decision}`;
+  if (must !== "fail") key += ` ${act.action} ${act.resource}`;
+  for (const { policy, statement } of by) key += ` ${policy}: ${statement}`;
+  if (decision === "implicitDeny") key += missing.join();
+  if (evidence.has(key)) return;
+  evidence.set(key, {
+    who: actor.says,
+    does: act.action,
+    on: act.resource,
+    decision,
+    by: decision === "implicitDeny" ? missing.map((kind) => `${kind}: nothing allows it`) : by.map(textOf),
+  });
 }
 
 function textOf({ policy, statement }: { readonly policy: string; readonly statement: string }): string {

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../iam";
-import { ask, type Asked } from "../ask";
+import { answerFor, type Asked } from "../ask";
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 
@@ -24,7 +24,7 @@ export type Answer =
   | { readonly kind: "unknown"; readonly asked: Asked };
 
 export function answerTo(organization: Organization, { actor, act, must }: Question): Answer {
-  const asked = ask(organization, actor, act);
+  const asked = answerFor(organization, actor, act);
   if (asked.answer === "unknown") return { kind: "unknown", asked };
   return { kind: isAsItMust(must, asked) ? "right" : "wrong", asked };
 }

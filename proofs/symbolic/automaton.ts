@@ -41,19 +41,22 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
     places.push({ element: undefined, sequence: index });
   });
   if (places.length >= mostPlaces) throw new Error(`${patterns.length} patterns are too many to be read at once`);
-  const isOfLanguage = (place: number) => (places[place]?.sequence ?? Infinity) < language.length;
+  const sequenceOf = places.map(({ sequence }) => sequence);
+  const isOfLanguage = (place: number) => (sequenceOf[place] ?? Infinity) < language.length;
   const isEnd = (place: number) => places[place]?.element === undefined;
   const { alphabet, groupOf } = groupsOf(language, sequences);
   const moves = new Map(alphabet.map((character) => [character, movesBy(places, character)]));
+  const isRun = places.map(({ element }) => element?.isRun === true);
   const isUniversal = places.map(
     ({ element }) => element?.isRun === true && alphabet.every((character) => holds(element.characters, character)),
   );
   const after = (state: State, character: string) => {
     const table = moves.get(groupOf(character) ?? "");
     const next: number[] = [];
+    if (table === undefined) return next;
     for (const place of state) {
-      const move = table?.[place] ?? -1;
-      if (move >= 0) reach(places, move, next);
+      const move = table[place] ?? -1;
+      if (move >= 0) reach(isRun, move, next);
     }
     return withoutNeedless(next);
   };
@@ -63,7 +66,7 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
     let done = -1;
     for (let index = state.length - 1; index >= 0; index--) {
       const place = state[index] ?? 0;
-      const sequence = places[place]?.sequence ?? 0;
+      const sequence = sequenceOf[place] ?? 0;
       if (sequence === done) continue;
       kept.push(place);
       if (isUniversal[place] === true) done = sequence;
@@ -71,7 +74,7 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
     return kept.reverse();
   }
   const reached: number[] = [];
-  for (const place of starts) reach(places, place, reached);
+  for (const place of starts) reach(isRun, place, reached);
   const start = withoutNeedless(reached);
   return {
     start,
@@ -92,10 +95,14 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
  * A run can be left without reading anything. Places come in order, and what is reached from one is a row of neighbours,
  * so that a place not beyond the last one is there already.
  */
-function reach(places: readonly Place[], place: number, reached: number[]): void {
+function reach(isRun: readonly boolean[], place: number, reached: number[]): void {
+  let last = reached.length === 0 ? -1 : (reached[reached.length - 1] ?? -1);
   for (let at = place; ; at++) {
-    if (at > (reached.at(-1) ?? -1)) reached.push(at);
-    if (places[at]?.element?.isRun !== true) return;
+    if (at > last) {
+      reached.push(at);
+      last = at;
+    }
+    if (isRun[at] !== true) return;
   }
 }
 

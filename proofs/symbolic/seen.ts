@@ -24,15 +24,21 @@ export function everyState(): Seen {
  */
 export function leastStates({ patternAt }: Automaton, isOneWay: (pattern: number) => boolean): Seen {
   const met = new Map<string, State[]>();
+  const isLoose = new Map<number, boolean>();
   let size = 0;
   return {
     has(state) {
-      const isLoose = (place: number) => {
-        const pattern = patternAt(place);
-        return pattern !== undefined && isOneWay(pattern);
-      };
-      const key = keyOf(state.filter((place) => !isLoose(place)));
-      const loose = state.filter(isLoose);
+      const kept: number[] = [];
+      const loose: number[] = [];
+      for (const place of state) {
+        let is = isLoose.get(place);
+        if (is === undefined) {
+          const pattern = patternAt(place);
+          isLoose.set(place, (is = pattern !== undefined && isOneWay(pattern)));
+        }
+        (is ? loose : kept).push(place);
+      }
+      const key = keyOf(kept);
       const others = met.get(key) ?? [];
       if (others.some((other) => isWithin(other, loose))) return true;
       met.set(key, [...others.filter((other) => !isWithin(loose, other)), loose]);
