@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 import type { Gap } from "./organization";
 import { nameOf, whereOf } from "./place";
 import type { Snapshot } from "./snapshot";
-import { isUnknown, textOf } from "./value";
+import { isUnknown, textOf, UNKNOWN } from "./value";
 
 export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 const kinds = { SERVICE_CONTROL_POLICY: "scp", RESOURCE_CONTROL_POLICY: "rcp" } as const;
@@ -52,6 +52,32 @@ function isAttachmentOf(attachment: Draft, policy: Draft): boolean {
   return isUnknown(id) && (attachment.dependencies["policyId"] ?? []).includes(policy.origin.urn);
 }
 
+/** An attachment of the stack's whose policy is not the stack's own. */
+export interface ForeignAttachment {
+  readonly policyId: string;
+  readonly target: string;
+  readonly where: string;
+}
+
+/** Attachments of policies that the stack does not own; of those whose policy nobody knows yet, the gap tells. */
+export function foreignAttachmentsIn(
+  drafts: readonly Draft[],
+  report: (gap: Gap) => void,
+): readonly ForeignAttachment[] {
+  const own = drafts.filter(({ kind }) => kind === "organizations/policy");
+  return drafts
+    .filter(({ kind }) => kind === "organizations/policyAttachment")
+    .filter((one) => !own.some((policy) => isAttachmentOf(one, policy)))
+    .flatMap((one) => {
+      const { policyId, targetId } = one.properties;
+      if (typeof policyId === "string" && typeof targetId === "string") {
+        return [{ policyId, target: targetId, where: whereOf(one) }];
+      }
+      report({ where: `${whereOf(one)}.policyId`, why: "nobody can tell which policy it attaches" });
+      return [];
+    });
+}
+
 /** What a policy of the snapshot is recognised by: the stack's own, and what the stack deletes, are not foreign. */
 export interface Owned {
   readonly ids: ReadonlySet<string>;
@@ -69,14 +95,18 @@ export function ownedBy(drafts: readonly Draft[]): Owned {
   };
 }
 
-/** Foreign policies as the snapshot has them, and over them the stack's own. */
-export function attachmentsOf(
-  type: PolicyType,
-  own: readonly OwnPolicy[],
-  snapshot: Snapshot | undefined,
-  owned: Owned,
-  report: (gap: Gap) => void,
-): Attachments {
+export interface Binding {
+  readonly own: readonly OwnPolicy[];
+  readonly owned: Owned;
+  readonly snapshot: Snapshot | undefined;
+  /** Foreign policies that the stack attaches, and those that it attached and no longer does. */
+  readonly attached: readonly ForeignAttachment[];
+  readonly detached: readonly ForeignAttachment[];
+}
+
+/** Foreign policies as the snapshot has them, and over them what the stack does. */
+export function attachmentsOf(type: PolicyType, binding: Binding, report: (gap: Gap) => void): Attachments {
+  const { own, owned, snapshot, attached, detached } = binding;
   const found = new Map<string, Policy[]>();
   const add = (target: string, policy: Policy): void => {
     const there = found.get(target);
@@ -88,9 +118,19 @@ export function attachmentsOf(
       .filter((one) => one.type === type && !owned.ids.has(one.id) && !owned.names.has(`${one.type}/${one.name}`))
       .map((one) => [one.id, policyFrom(one.content, kinds[type], one.name, `snapshot: ${one.name}`, report)] as const),
   );
+  const ended = new Set(detached.map(({ policyId, target }) => `${policyId} ${target}`));
   for (const { policyId, targetId } of snapshot?.attachments ?? []) {
     const policy = foreign.get(policyId);
-    if (policy !== undefined) add(targetId, policy);
+    if (policy !== undefined && !ended.has(`${policyId} ${targetId}`)) add(targetId, policy);
+  }
+  const known = new Set((snapshot?.policies ?? []).map(({ id }) => id));
+  for (const { policyId, target, where } of attached) {
+    const policy = foreign.get(policyId);
+    if (policy !== undefined) add(target, policy);
+    // Of which type it is nobody knows either: what binds more callers is the worse.
+    else if (!known.has(policyId) && type === "SERVICE_CONTROL_POLICY") {
+      add(target, policyFrom(UNKNOWN, "scp", policyId, where, report));
+    }
   }
   for (const one of own) {
     if (one.type === type) for (const target of one.targets) add(target, one.policy);

@@ -1,4 +1,4 @@
-import { attachmentsOf, ownedBy, ownPoliciesIn } from "./attachments";
+import { attachmentsOf, foreignAttachmentsIn, ownedBy, ownPoliciesIn } from "./attachments";
 import { classesOf } from "./classes";
 import { draftsFrom } from "./drafts";
 import { frameOf } from "./frame";
@@ -23,7 +23,13 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
   const outputs = outputsIn(recorded);
   const frame = frameOf(drafts, outputs, snapshot);
   const own = ownPoliciesIn(drafts, report);
-  const owned = ownedBy([...drafts, ...gone]);
+  const binding = {
+    own,
+    owned: ownedBy([...drafts, ...gone]),
+    snapshot,
+    attached: foreignAttachmentsIn(drafts, report),
+    detached: foreignAttachmentsIn(gone, () => undefined),
+  };
   const plans = stackSetPlans(drafts);
   const population = populationOf(frame, drafts, own, plans, outputs, snapshot);
   const { classes, outside: inTemplates } = classesOf({
@@ -34,8 +40,8 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     plans,
     own,
     attachments: {
-      SERVICE_CONTROL_POLICY: attachmentsOf("SERVICE_CONTROL_POLICY", own, snapshot, owned, report),
-      RESOURCE_CONTROL_POLICY: attachmentsOf("RESOURCE_CONTROL_POLICY", own, snapshot, owned, report),
+      SERVICE_CONTROL_POLICY: attachmentsOf("SERVICE_CONTROL_POLICY", binding, report),
+      RESOURCE_CONTROL_POLICY: attachmentsOf("RESOURCE_CONTROL_POLICY", binding, report),
     },
     enabledTypes: snapshot?.organization.enabledPolicyTypes,
     naming: namingIn(textsIn(drafts, outputs, snapshot)),

@@ -44,17 +44,22 @@ export function populationOf(
   return { accounts, pathOf: pathsOf(root, new Map()) };
 }
 
-/** Accounts that the stack acts in, and those in which it has stacks. */
+/** Accounts that the stack acts in or binds, and those in which it has stacks. */
 function knownAccounts(
   frame: Frame,
   drafts: readonly Draft[],
   plans: readonly StackSetPlan[],
   outputs: Properties,
 ): readonly string[] {
-  const found = new Set<string>([...drafts.map(({ account }) => account), ...frame.kinds.keys()]);
+  const bound = drafts.map(({ properties }) => properties["targetId"]).filter(isAccountId);
+  const found = new Set<string>([...drafts.map(({ account }) => account), ...bound, ...frame.kinds.keys()]);
   for (const { deployments } of plans) for (const { told } of deployments) for (const id of told) found.add(id);
   for (const text of textsOf(outputs)) for (const [id] of text.matchAll(/(?<!\d)\d{12}(?!\d)/g)) found.add(id);
   return [...found].sort();
+}
+
+function isAccountId(value: Value): value is string {
+  return typeof value === "string" && /^\d{12}$/.test(value);
 }
 
 function unitsOf(own: readonly OwnPolicy[], plans: readonly StackSetPlan[]): readonly string[] {
