@@ -1,4 +1,5 @@
 import type { Caller, Grade } from "./caller";
+import { isGrantedAcrossAccounts } from "./cross-account";
 import type { PolicyKind } from "./kind";
 import type { Policy } from "./policy";
 import type { Policies, Request, Surroundings } from "./request";
@@ -75,10 +76,16 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
     if (isRootAssumingRole(caller, facts)) return [[{ kind: "trust", truth: FALSE, sweep: SILENT, grade: "any" }]];
     if (account === undefined) return [[named("direct")]];
     if (facts.action === "sts:assumeroot" && mayAssumeRoot(caller, surroundings)) return [own];
-    if (account !== request.resourceAccount) return [[named("any"), ...own]];
+    if (account !== request.resourceAccount) return acrossAccounts();
     // The policy of a role or of a KMS key must take part; elsewhere in one account either side is enough.
     const last = mustHaveResourcePolicy(facts) ? [named("account"), ...own] : own;
     return [[named("direct")], [named("behind"), ...limits], last];
+  }
+
+  /** Both accounts must allow, and some actions are never granted to another account. */
+  function acrossAccounts(): readonly Way[] {
+    const granted = named("any");
+    return [[isGrantedAcrossAccounts(facts.action) ? granted : { ...granted, truth: FALSE }, ...own]];
   }
 }
 

@@ -12,7 +12,8 @@
  *    - `surroundings.managementAccount` is exempt: its principals from SCPs, its resources from RCPs.
  *    - `context` holds what AWS would put into the request, aws:PrincipalArn and the like included: a key that is in
  *      neither `context` nor `unknownKeys` is absent, and absence has a meaning in AWS. For a role session,
- *      `contextAfterAssumingRole` builds it from the context before.
+ *      `contextAfterAssumingRole` and `contextAfterSaml` build it from the context before; `actionsToAssume` tells all
+ *      requests that must be allowed on the way.
  *    - `unknownKeys` are keys that the caller controls: conditions on them are unknown. A verdict that holds whatever
  *      their values stays certain; otherwise the decision is "unknown", with the statements and keys it hangs on.
  *      Proving that somebody can get in, read "unknown" as no; proving that nobody can, read it as yes.
@@ -24,8 +25,10 @@
  *
  * Not modelled: access control lists, KMS grants, VPC endpoint policies (parse them as "resource" and evaluate them
  * apart), the exemption of AWS managed KMS keys from RCPs (leave their `rcps` empty), the calls that AWS
- * answers whatever policies say (sts:GetCallerIdentity, sts:GetSessionToken), and which actions exist.
+ * answers whatever policies say (sts:GetCallerIdentity, sts:GetSessionToken). Which actions exist is a question apart:
+ * `unknownActionsOf` in actions/unknown-actions.ts, which loads a large table.
  */
+export { actionsToAssume, type AssumeAction } from "./actions-to-assume";
 export { matchesArn, resourceGlobFor } from "./arn";
 export { evaluate } from "./evaluate";
 export type { Context } from "./facts";
@@ -39,6 +42,7 @@ export type { Principals } from "./principal";
 export type { Reason } from "./reason";
 export type { Issue } from "./report";
 export type { Policies, PrincipalKind, Request, Surroundings, Verdict } from "./request";
+export { contextAfterSaml, type SamlAssumption } from "./saml-session";
 export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";
 export {
   actionPatternsOf,

@@ -47,7 +47,10 @@ export function conditionFor(
     }
     return operator.negated ? not(matched) : matched;
   };
-  const whenAbsent = truthOf(ifExists || (set === undefined ? operator.negated : set === "all"));
+  // ForAnyValue fails without a value, even with IfExists: AWS says so of the one and not of the two together, and does so.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  // https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly
+  const whenAbsent = truthOf(set === "any" ? false : ifExists || set === "all" || operator.negated);
   return {
     key,
     comparison: operator.comparison,

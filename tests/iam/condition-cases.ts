@@ -246,8 +246,15 @@ export const conditionCases: readonly ConditionCase[] = [
     operator: "ForAnyValue:StringLikeIfExists",
     key: "aws:TagKeys",
     policy: "a*",
-    yes: [["b", "ab"], null],
-    no: [["b"]],
+    yes: [["b", "ab"]],
+    no: [["b"], [], null],
+  },
+  {
+    operator: "ForAllValues:StringLikeIfExists",
+    key: "aws:TagKeys",
+    policy: "a*",
+    yes: [["a", "ab"], [], null],
+    no: [["b", "ab"]],
   },
   {
     operator: "ForAllValues:ArnLike",

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evaluate, type Context, type Policies, type PolicyKind, type Request, type Verdict } from "../../iam";
+import {
+  evaluate,
+  opaquePolicy,
+  type Context,
+  type Policies,
+  type PolicyKind,
+  type Request,
+  type Verdict,
+} from "../../iam";
 import { runs, seed } from "../scale";
 import { documentOf, policy } from "./documents";
 import { callers, contexts, documentsFor, someKeys, statementsFor, type GeneratedCaller } from "./generated";
@@ -19,7 +27,7 @@ const optional = (kind: PolicyKind) => fc.option(documentsFor(kind), { nil: unde
 
 const situations: fc.Arbitrary<Situation> = fc.record({
   identity: documentsFor("identity"),
-  resource: fc.option(documentsFor("resource"), { nil: undefined, freq: 1 }),
+  resource: fc.option(documentsFor("resource"), { nil: undefined, freq: 2 }),
   scp: optional("scp"),
   rcp: optional("rcp"),
   boundary: optional("boundary"),
@@ -68,6 +76,16 @@ describe("Laws of evaluation", () => {
       const context: Context = Object.fromEntries([...known, ...guessed]);
       const settled = evaluate({ ...request, context, unknownKeys: [] }, policiesFor(situation));
       assert.ok(ADMITS[open.decision].includes(settled.decision), `${open.decision} admits no ${settled.decision}`);
+    });
+  });
+
+  it("whatever stands in a document that nobody can read, the verdict is one that the unknown verdict admits", () => {
+    holds(fc.tuple(situations, fc.constantFrom(...KINDS)), ([situation, kind], decide, request) => {
+      if (situation[kind] === undefined) return;
+      const open = evaluate(request, withOpaque(policiesFor(situation), kind));
+      const { decision } = decide(situation);
+      assert.ok(ADMITS[open.decision].includes(decision), `${open.decision} admits no ${decision}`);
+      if (open.decision === "unknown") assert.ok(open.unknownKeys.length > 0);
     });
   });
 
@@ -157,6 +175,22 @@ function policiesFor({ identity, resource, scp, rcp, boundary, session }: Situat
     ...(boundary === undefined ? {} : { boundary: policy(documentOf(...boundary), "boundary") }),
     ...(session === undefined ? {} : { session: policy(documentOf(...session), "session") }),
   };
+}
+
+function withOpaque(policies: Policies, kind: (typeof KINDS)[number]): Policies {
+  const opaque = opaquePolicy("masked", kind, "a secret");
+  switch (kind) {
+    case "identity":
+      return { ...policies, identity: [opaque] };
+    case "scp":
+      return { ...policies, scps: [[opaque]] };
+    case "rcp":
+      return { ...policies, rcps: [[opaque]] };
+    case "resource":
+    case "boundary":
+    case "session":
+      return { ...policies, [kind]: opaque };
+  }
 }
 
 /** A policy that was not there would begin to limit or to grant: statements are added to existing ones only. */
