@@ -43,13 +43,13 @@ export function policyOf({ statements: all, ...content }: Content): Policy {
       for (const { head, found } of known) if (resource.startsWith(head)) return found;
       const head = headOf(resource);
       const found = statements.filter((statement) => mayFit(statement, action, head));
-      if (head.endsWith(":")) remembered.set(action, [...known, { head, found }]);
+      remembered.set(action, [...known, { head, found }]);
       return found;
     },
   };
 }
 
-/** What is found for every resource that begins with the head. */
+/** What is found for a head, and serves every resource that begins with it: none can fit what its head cannot. */
 interface Remembered {
   readonly head: string;
   readonly found: readonly PolicyStatement[];

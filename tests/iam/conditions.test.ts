@@ -63,6 +63,11 @@ describe("Condition operators", () => {
     );
   });
 
+  it("find a key whose lower case is longer than itself", () => {
+    const key = "aws:PrincipalTag/\u0130d";
+    assert.equal(decisionFor({ StringEquals: { [key]: "red" } }, { [key]: "red" }), "allowed");
+  });
+
   it("do not decide several values without a set operator, unless all of them agree", () => {
     assert.equal(decisionFor({ StringEquals: { "aws:TagKeys": "a" } }, { "aws:TagKeys": ["a", "b"] }), "unknown");
     assert.equal(
