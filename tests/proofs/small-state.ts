@@ -130,3 +130,19 @@ export function snapshotWith(parts: SnapshotParts = {}): object {
     ],
   };
 }
+
+export const region = "eu-central-1";
+export const anyone = (action: string): string => text(allow(action, { Principal: "*" }));
+
+/** What a stack makes of a template. */
+export const inTemplate = <K extends Thing["kind"]>(kind: K, resources: object) =>
+  inStack(
+    kind,
+    resource("cloudformation/stack:Stack", "stack", {
+      name: "stack",
+      region,
+      templateBody: text({ Resources: resources }),
+    }),
+  );
+export const inStack = <K extends Thing["kind"]>(kind: K, ...resources: readonly object[]) =>
+  thingsIn(modelOf(resources), kind);
