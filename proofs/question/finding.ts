@@ -28,14 +28,15 @@ interface Wrong {
   readonly question: Question;
   readonly asked: Asked;
   readonly accounts: Set<AccountClass>;
-  count: number;
+  /** Who, in which circumstances, does what: what several walks ask is one case. */
+  readonly cases: Set<string>;
 }
 
 /** Proven if every answer is the right one, refuted if one is wrong, otherwise unknown. */
 export function findingFor(organization: Organization, examined: Examined): Finding {
   const wrong = new Map<string, Wrong>();
   const missing = new Set(examined.missing ?? []);
-  const evidence = new Map<string, Evidence>();
+  const evidence = new Map<string, Map<string, Evidence>>();
   const seen = { principals: new Set<string | null>(), accounts: new Set<AccountClass>(), actions: new Set<string>() };
   for (const question of examined.questions) {
     const { kind, asked } = answerTo(organization, question);
@@ -56,7 +57,7 @@ export function findingFor(organization: Organization, examined: Examined): Find
     kind: "proven",
     covered,
     assumptions: examined.assumptions ?? [],
-    evidence: [...evidence.values()],
+    evidence: [...evidence.values()].flatMap((ofActor) => [...ofActor.values()]),
     reported: examined.reported ?? [],
   };
 }
@@ -81,30 +82,38 @@ function addWrong(wrong: Map<string, Wrong>, question: Question, asked: Asked): 
   const { verdict } = asked;
   const reasons = must === "fail" ? verdict.decision : [actor.principalKind, verdict];
   const key = JSON.stringify([act.action, must, reasons, verdict.by.length === 0 ? act.resource : ""]);
-  const one = wrong.get(key) ?? { question, asked, accounts: new Set<AccountClass>(), count: 0 };
+  const one = wrong.get(key) ?? { question, asked, accounts: new Set<AccountClass>(), cases: new Set<string>() };
   one.accounts.add(about);
-  one.count += 1;
+  one.cases.add(JSON.stringify([actor.principal, actor.context, act]));
   wrong.set(key, one);
 }
 
-function counterexampleFor(organization: Organization, { question, asked, accounts, count }: Wrong): Counterexample {
+function counterexampleFor(organization: Organization, { question, asked, accounts, cases }: Wrong): Counterexample {
   const { request, verdict } = asked;
   const others = [...accounts].reduce((sum, { members }) => sum + members.length, 0);
-  const more = count === 1 ? "" : ` So it is in ${count} cases, in ${others} account${others === 1 ? "" : "s"}.`;
+  const more =
+    cases.size === 1 ? "" : ` So it is in ${cases.size} cases, in ${others} account${others === 1 ? "" : "s"}.`;
   const { actor, act, otherwise } = question;
   const fix = remedyFor(organization, question, verdict);
   return { kind: "request", says: otherwise + more, fix, actor, act, request, verdict };
 }
 
-/** Of what is denied one edge for each reason is enough: there are thousands. */
-function addEvidence(evidence: Map<string, Evidence>, { actor, act, must }: Question, { verdict }: Asked): void {
+/** Of what is denied one edge for each caller and statement is enough: there are thousands. */
+function addEvidence(
+  evidence: Map<string, Map<string, Evidence>>,
+  { actor, act, must }: Question,
+  { verdict }: Asked,
+): void {
   const { decision, by, missing } = verdict;
-  let key = `${actor.says} ${decision}`;
-  if (must !== "fail") key += ` ${act.action} ${act.resource}`;
-  for (const { policy, statement } of by) key += ` ${policy}: ${statement}`;
-  if (decision === "implicitDeny") key += missing.join();
-  if (evidence.has(key)) return;
-  evidence.set(key, {
+  let ofActor = evidence.get(actor.says);
+  if (ofActor === undefined) evidence.set(actor.says, (ofActor = new Map()));
+  const [first] = by;
+  const key =
+    must === "fail"
+      ? `${first?.policy ?? decision} ${first?.statement ?? missing.join()}`
+      : `${decision} ${act.action} ${act.resource} ${by.map(textOf).join()} ${missing.join()}`;
+  if (ofActor.has(key)) return;
+  ofActor.set(key, {
     who: actor.says,
     does: act.action,
     on: act.resource,

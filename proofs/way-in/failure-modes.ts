@@ -24,7 +24,7 @@ export interface FailureMode {
   readonly source: string;
 }
 
-const process =
+const emergencyProcess =
   "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html";
 const direct = "https://docs.aws.amazon.com/singlesignon/latest/userguide/emergency-access.html";
 const isolation = "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html";
@@ -37,7 +37,7 @@ export const failureModes = [
     parties: [],
     region: "none",
     ways: ["console", "command-line", "saml"],
-    source: process,
+    source: emergencyProcess,
   },
   {
     id: "mode-1-identity-provider-down",
@@ -45,7 +45,7 @@ export const failureModes = [
     parties: ["identity-provider"],
     region: "none",
     ways: ["console", "command-line"],
-    source: process,
+    source: emergencyProcess,
   },
   {
     id: "mode-2-federation-misconfigured",
@@ -54,7 +54,7 @@ export const failureModes = [
     parties: ["identity-provider", "identity-center"],
     region: "none",
     ways: ["console", "command-line"],
-    source: process,
+    source: emergencyProcess,
   },
   {
     id: "mode-3-identity-center-down",
@@ -87,7 +87,7 @@ export const failureModes = [
     parties: ["pipeline", "state-backend"],
     region: "none",
     ways: ["console", "command-line", "saml"],
-    source: process,
+    source: emergencyProcess,
   },
 ] as const satisfies NonEmpty<FailureMode>;
 

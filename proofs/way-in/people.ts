@@ -79,3 +79,14 @@ export function hubRolesOf(organization: Organization): readonly Placed[] {
 export function samlProviderOf(organization: Organization): SamlProvider | undefined {
   return emergencyClassOf(organization)?.things.find((thing): thing is SamlProvider => thing.kind === "samlProvider");
 }
+
+/** Roles by which a responder moves an incident on, in whatever account they stand. */
+export function incidentRolesOf(organization: Organization): readonly Placed[] {
+  const wanted: readonly string[] = [names.incidentDeclareRole, names.incidentApproveRole, names.incidentCloseRole];
+  return activeClassesOf(organization).flatMap((placed) =>
+    placed.things
+      .filter(isRole)
+      .filter(({ name }) => wanted.includes(name))
+      .map((role) => ({ role, in: placed })),
+  );
+}

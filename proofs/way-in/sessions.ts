@@ -50,8 +50,14 @@ export function beforeSignIn(arn: string, account: string, region: string): Acto
     context: { ...direct, "aws:RequestedRegion": region, "signin:PrincipalArn": arn },
     absent: [
       ...neverOfUsers,
-      ...["aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"],
-      ...["aws:username", "aws:userid", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"],
+      "aws:PrincipalArn",
+      "aws:PrincipalAccount",
+      "aws:PrincipalOrgID",
+      "aws:PrincipalOrgPaths",
+      "aws:username",
+      "aws:userid",
+      "aws:MultiFactorAuthPresent",
+      "aws:MultiFactorAuthAge",
     ],
     side: "ours",
   };
@@ -110,8 +116,11 @@ export function sessionOf(role: Role, assumer: Actor, sent?: Sent): Actor {
     },
     absent: [
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
-      ...["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username"],
-      ...["aws:CalledVia", "aws:CalledViaFirst"],
+      "aws:MultiFactorAuthPresent",
+      "aws:MultiFactorAuthAge",
+      "aws:username",
+      "aws:CalledVia",
+      "aws:CalledViaFirst",
       ...(hasIdentity ? [] : ["aws:SourceIdentity"]),
       // Of a role that a federated session assumes AWS does not say whether the key stays: then it is open.
       ...(assumer.principalKind === "user" ? ["aws:FederatedProvider"] : []),

@@ -1,0 +1,14 @@
+import type { Claim } from "../claim";
+import { limitsOn } from "../limits/limits";
+import { findingFor } from "../question/finding";
+
+export const responderCannotTouchTheLogs = {
+  id: "responder-cannot-touch-the-logs",
+  about: "responder-limits",
+  question:
+    "Can nobody of the emergency path stop, change or remove the trail, its log group, the archive or its objects?",
+  why: "Who acts in an emergency must not be able to hide it.",
+  source: ["E11", "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html"],
+  findingFor: (organization) =>
+    findingFor(organization, limitsOn(["trail", "logGroup", "bucket", "object"], organization)),
+} as const satisfies Claim;

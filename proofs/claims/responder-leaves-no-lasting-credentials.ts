@@ -1,0 +1,55 @@
+import type { Claim } from "../claim";
+import type { Organization } from "../model/organization";
+import { pathSessionsOf } from "../limits/sessions";
+import { findingFor } from "../question/finding";
+import type { Question } from "../question/question";
+
+export const responderLeavesNoLastingCredentials = {
+  id: "responder-leaves-no-lasting-credentials",
+  about: "responder-limits",
+  question: "Can nobody of the emergency path make a user, a key, a password or a provider that outlives the session?",
+  why: "An hour of emergency access must not become a key that lasts.",
+  source: ["E19", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+  findingFor: (organization) => findingFor(organization, { questions: questionsFor(organization) }),
+} as const satisfies Claim;
+
+/** What gives long-term credentials, or lets others vouch for somebody, and on what kind of resource. */
+const makers: Readonly<Record<string, readonly string[]>> = {
+  "iam::{account}:user/any": [
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreateServiceSpecificCredential",
+    "iam:CreateUser",
+    "iam:ResetServiceSpecificCredential",
+    "iam:UpdateAccessKey",
+    "iam:UpdateLoginProfile",
+    "iam:UploadSSHPublicKey",
+    "iam:UploadSigningCertificate",
+  ],
+  "iam::{account}:group/any": ["iam:AddUserToGroup"],
+  "iam::{account}:saml-provider/any": ["iam:CreateSAMLProvider", "iam:UpdateSAMLProvider"],
+  "iam::{account}:oidc-provider/any.example": ["iam:CreateOpenIDConnectProvider"],
+  "rolesanywhere:us-east-1:{account}:trust-anchor/any": [
+    "rolesanywhere:CreateTrustAnchor",
+    "rolesanywhere:UpdateTrustAnchor",
+  ],
+  "rolesanywhere:us-east-1:{account}:profile/any": ["rolesanywhere:CreateProfile"],
+};
+
+function questionsFor(organization: Organization): readonly Question[] {
+  return pathSessionsOf(organization).flatMap(({ actor, in: about }) =>
+    Object.entries(makers).flatMap(([resource, actions]) =>
+      actions.map((action): Question => {
+        const account = about.account.id;
+        const on = `arn:aws:${resource.replace("{account}", account)}`;
+        return {
+          actor,
+          act: { action, resource: on, resourceAccount: account },
+          must: "fail",
+          otherwise: `${actor.says} can call ${action} on ${on}: what it makes outlives the session.`,
+          about,
+        };
+      }),
+    ),
+  );
+}
