@@ -65,10 +65,10 @@ export const archiveAlerts = [
     kind: "tamper",
     why: "Detached, switched off or delegated away, a policy guards nothing; AWS logs it in us-east-1, where no SCP binds the caller.",
     source: `${d}organizations/latest/userguide/orgs_cloudtrail-integration.html`,
-    where: ["management", "members"],
+    where: ["management", "emergency", "members"],
     regions: "reach",
     pattern: {
-      source: ["aws.organizations"],
+      source: ["aws.organizations", "aws.account"],
       detail: {
         $or: [
           {
@@ -94,6 +94,8 @@ export const archiveAlerts = [
             eventName: ["MoveAccount", "CloseAccount"],
             requestParameters: { accountId: ["{protectedAccount}"] },
           },
+          // By the account itself.
+          { eventSource: ["account.amazonaws.com"], eventName: ["CloseAccount"] },
         ],
       },
     },

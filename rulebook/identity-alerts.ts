@@ -132,6 +132,7 @@ export const identityAlerts = [
           { wildcard: "*resource: *{hubPath}*" },
           { wildcard: "*resource: *{stackSetPrefix}*" },
           { wildcard: "*resource: *stacksets-exec-*" },
+          { wildcard: "*resource: *{deployerRole}*" },
         ],
         userIdentity: { type: [{ "anything-but": ["AWSService"] }] },
       },

@@ -66,12 +66,12 @@ export const pathAlerts = [
       source: ["aws.events"],
       detail: {
         readOnly: [false],
-        requestParameters: {
-          $or: [
-            { name: ["{bus}", { suffix: "event-bus/{bus}" }] },
-            { eventBusName: ["{bus}", { suffix: "event-bus/{bus}" }] },
-          ],
-        },
+        $or: [
+          { requestParameters: { name: ["{bus}", { suffix: "event-bus/{bus}" }] } },
+          { requestParameters: { eventBusName: ["{bus}", { suffix: "event-bus/{bus}" }] } },
+          // Refused, they name no bus.
+          { eventName: ["PutPermission", "RemovePermission"] },
+        ],
       },
     },
   },
@@ -138,6 +138,7 @@ export const pathAlerts = [
           "DeleteImportedKeyMaterial",
           "DisableKeyRotation",
           "UpdatePrimaryRegion",
+          "ReplicateKey",
         ],
       },
     },

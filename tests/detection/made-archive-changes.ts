@@ -90,6 +90,17 @@ export const madeArchiveChanges: readonly Made[] = [
       "RemoveAccountFromOrganization",
       "DeleteOrganization",
     ].map((eventName) => [eventName, call(management, global, "organizations", eventName, {})] as const),
+    [
+      "the emergency account that leaves",
+      call(emergency, global, "organizations", "LeaveOrganization", { requestParameters: null }),
+    ],
+    [
+      "an account that closes itself",
+      call(workload, global, "account", "CloseAccount", {
+        eventSource: "account.amazonaws.com",
+        requestParameters: null,
+      }),
+    ],
     ["a member that leaves", call(workload, global, "organizations", "LeaveOrganization", {})],
     [
       "the emergency account moved",

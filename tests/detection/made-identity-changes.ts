@@ -142,6 +142,7 @@ export const madeIdentityChanges: readonly Made[] = [
       "arn:aws:iam::2:role/break-glass-hub/X",
       "arn:aws:events:eu-central-1:4:event-bus/lifeline-central",
       "role stacksets-exec-0",
+      "role OrganizationAccountAccessRole",
     ].flatMap((thing) =>
       [workload, management, emergency].map(
         (account) => [`${thing} in ${account}`, call(account, global, "x", "Y", refused(thing))] as const,

@@ -49,6 +49,10 @@ export const madePathChanges: readonly Made[] = [
     ["deleted", call(security, home, "events", "DeleteEventBus", request({ name: "lifeline-standby" }))],
     ["its policy", call(security, home, "events", "PutPermission", request({ eventBusName: "lifeline-central" }))],
     [
+      "a rule on it",
+      call(security, home, "events", "PutRule", request({ name: "x", eventBusName: "lifeline-central" })),
+    ],
+    [
       "a rule on it, by ARN",
       call(
         security,
@@ -94,6 +98,16 @@ export const madePathChanges: readonly Made[] = [
       call(security, home, "sns", "Unsubscribe", request({ subscriptionArn: "arn:aws:sns:x:1:lifeline-other:1-2" })),
     ],
   ]),
+  ...rows(
+    "watch-buses",
+    ["PutPermission", "RemovePermission"].map(
+      (eventName) =>
+        [
+          `${eventName} refused`,
+          call(security, home, "events", eventName, { requestParameters: null, errorCode: "AccessDenied" }),
+        ] as const,
+    ),
+  ),
   ...rows("watch-topics", [
     [
       "what it lets through",
@@ -139,6 +153,7 @@ export const madePathChanges: readonly Made[] = [
       "DeleteImportedKeyMaterial",
       "DisableKeyRotation",
       "UpdatePrimaryRegion",
+      "ReplicateKey",
     ].flatMap((eventName) =>
       [security, logArchive, management].map(
         (account) =>
