@@ -38,6 +38,8 @@ const refusals: Readonly<Record<string, string>> = { "sns.amazonaws.com": "Autho
 
 /** IAM names its own things by kind and name, without path. */
 function refusedThing(row: ActRow, thing: ProtectedThing): string {
+  // SNS names the topic also where a policy need not.
+  if (row.event.eventSource === "sns.amazonaws.com") return thing.arn;
   if (row.event.eventSource !== "iam.amazonaws.com") return filledIn(row.resource, thing.placeholders);
   const kind = /:iam::\d+:(role|user|policy)\//.exec(thing.arn)?.[1];
   return kind === undefined || row.resource !== "{arn}"

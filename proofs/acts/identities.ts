@@ -110,7 +110,8 @@ const providerCalls: readonly Call[] = [
 
 /** Roles, policies, responders and the identity provider; parameters as IAM's API spells them, first letter small. */
 export const identityActs: readonly ActRow[] = [
-  ...rowsFor(iam, [...ownRoles, "serviceLinkedRole"], roleCalls),
+  ...rowsFor(iam, ownRoles, roleCalls),
+  // Of theirs nothing else can be changed: AWS refuses it to everybody.
   ...rowsFor(iam, ["serviceLinkedRole"], [["DeleteServiceLinkedRole", "remove", role]]),
   ...rowsFor(iam, ownRoles, passing),
   ...rowsFor(sts, ownRoles, taking),

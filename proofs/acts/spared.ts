@@ -47,6 +47,14 @@ const spared: readonly Spared[] = [
     covers: ({ effect, on }) => effect === "take" && (on === "deployerRole" || on === "executionRole"),
   },
   {
+    id: "workload-accounts-come-and-go",
+    why: "Workload accounts are moved and closed as the business goes; guardrails and StackSets hold from the root, and leaving the organization alerts.",
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts.html",
+    covers: ({ action }, { class: { account } }) =>
+      account.kind === "workload" &&
+      (action === "organizations:CloseAccount" || action === "organizations:MoveAccount"),
+  },
+  {
     id: "passed-in-another-call",
     why: "Passing a role has no record of its own: it stands in the record of the call that passes it, and the role trusts one service of ours.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
@@ -57,4 +65,24 @@ const spared: readonly Spared[] = [
 /** The row that spares it, if one does. */
 export function sparedFor(row: ActRow, thing: ProtectedThing): Spared | undefined {
   return spared.find(({ covers }) => covers(row, thing));
+}
+
+/** An attempt that need not alert when it is refused. */
+const sparedRefusals: readonly Spared[] = [
+  {
+    id: "refused-data-calls",
+    why: "Data calls are recorded only where a trail records the data of that resource; refused, they change nothing.",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
+    covers: ({ event }) => event.isData,
+  },
+  {
+    id: "refused-service-linked-roles",
+    why: "AWS refuses it to everybody while the role is in use, and the message of a guardrail names no role of the path.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html",
+    covers: ({ on }) => on === "serviceLinkedRole",
+  },
+];
+
+export function refusalSparedFor(row: ActRow, thing: ProtectedThing): Spared | undefined {
+  return sparedRefusals.find(({ covers }) => covers(row, thing));
 }

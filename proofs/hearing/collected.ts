@@ -4,13 +4,14 @@ import type { DeliveredEvent } from "../acts/event";
 import type { AccountClass, Organization } from "../model/organization";
 import { counterexampleOf, unheardEvent, type Path } from "./counterexamples";
 import { heardOf } from "./heard-of";
+import { nameOf } from "./rules";
 import { delivers, type Way } from "./way";
 
 /** What a claim about alerts has found so far; the finding is made of it at the end. */
 export interface Collected {
   readonly addWay: (way: Way, evidence: Omit<Evidence, "decision" | "by">) => void;
   /** An event that these paths must bring to somebody. */
-  readonly addEvent: (says: string, event: DeliveredEvent, needed: readonly Path[]) => void;
+  readonly addEvent: (says: string, event: DeliveredEvent, needed: Needed, who: string) => void;
   readonly addCounterexample: (counterexample: Counterexample) => void;
   readonly count: (what: "principals" | "actions", name: string) => void;
   readonly countAccounts: (accountClass: AccountClass | undefined) => void;
@@ -20,14 +21,19 @@ export interface Collected {
   readonly finding: () => Finding;
 }
 
+/** These paths all, or one of the two. */
+export type Needed = readonly Path[] | "either";
+
+const bothPaths = ["first-path", "second-path"] as const;
+
 /** Nobody reads more of one kind; the first are as good as any. */
 const MOST_EVIDENCE = 200;
 
 export function collecting(organization: Organization): Collected {
-  const counterexamples = new Map<string, Counterexample>();
+  const counterexamples = new Map<string, { readonly one: Counterexample; count: number }>();
   const missing = new Set<string>();
   const assumptions = new Set<AssumptionId>();
-  const evidence: Evidence[] = [];
+  const evidence = new Map<string, Evidence>();
   const reported = new Set<string>();
   const counted = { principals: new Set<string>(), actions: new Set<string>(), accounts: new Set<string>() };
 
@@ -36,22 +42,36 @@ export function collecting(organization: Organization): Collected {
     if (delivers(way)) for (const id of way.assumes) assumptions.add(id);
   }
 
+  function show(who: string, does: string, on: string): void {
+    if (evidence.size < MOST_EVIDENCE)
+      evidence.set(`${who} ${does} ${on}`, { who, does, on, decision: "allowed", by: [] });
+  }
+
   const collected: Collected = {
     addWay(way, { who, does, on }) {
       take(way);
       for (const broken of way.broken) collected.addCounterexample(counterexampleOf(broken));
-      if (delivers(way) && evidence.length < MOST_EVIDENCE)
-        evidence.push({ who, does, on, decision: "allowed", by: [] });
+      if (delivers(way)) show(who, does, on);
     },
-    addEvent(says, event, needed) {
+    addEvent(says, event, needed, who) {
       const { account, region } = event;
-      const heard = heardOf(organization, event, account, region);
-      for (const path of needed) take(path === "first-path" ? heard.ways.first : heard.ways.second);
-      const unheard = unheardEvent(says, { account, region, event }, heard, needed);
+      const { ways } = heardOf(organization, event, account, region);
+      const paths = needed === "either" ? bothPaths : needed;
+      const told = paths.map((path) => (path === "first-path" ? ways.first : ways.second));
+      if (needed === "either" ? told.some(delivers) : told.every(delivers)) {
+        // What one path cannot tell is of no account where the other does.
+        for (const way of told) if (delivers(way)) take(way);
+        show(who, `${nameOf(event)}, heard`, `${account} ${region}`);
+        return;
+      }
+      for (const way of told) take(way);
+      const unheard = unheardEvent(says, { account, region, event }, ways, paths);
       if (unheard !== undefined) collected.addCounterexample(unheard);
     },
-    addCounterexample(counterexample) {
-      if (!counterexamples.has(counterexample.says)) counterexamples.set(counterexample.says, counterexample);
+    addCounterexample(one) {
+      const known = counterexamples.get(reasonsOf(one));
+      if (known === undefined) counterexamples.set(reasonsOf(one), { one, count: 1 });
+      else known.count += 1;
     },
     count: (what, name) => void counted[what].add(name),
     countAccounts: (accountClass) => accountClass?.members.forEach((id) => counted.accounts.add(id)),
@@ -60,12 +80,27 @@ export function collecting(organization: Organization): Collected {
     finding() {
       const { principals, accounts, actions } = counted;
       const covered = { principals: principals.size, accounts: accounts.size, actions: actions.size };
-      const [first, ...others] = counterexamples.values();
+      const [first, ...others] = [...counterexamples.values()].map(withCount);
       if (first !== undefined) return { kind: "refuted", covered, counterexamples: [first, ...others] };
       const [lacking, ...more] = missing;
       if (lacking !== undefined) return { kind: "unknown", covered, missing: [lacking, ...more] };
-      return { kind: "proven", covered, assumptions: [...assumptions], evidence, reported: [...reported] };
+      return {
+        kind: "proven",
+        covered,
+        assumptions: [...assumptions],
+        evidence: [...evidence.values()],
+        reported: [...reported],
+      };
     },
   };
   return collected;
+}
+
+/** What is unheard for the same reasons is one fault, however many calls it hits. */
+function reasonsOf(one: Counterexample): string {
+  return one.kind === "event" ? [...one.unheardOn, ...one.because].join("\n") : one.says;
+}
+
+function withCount({ one, count }: { readonly one: Counterexample; readonly count: number }): Counterexample {
+  return count === 1 ? one : { ...one, says: `${one.says}. So it is in ${count} cases` };
 }

@@ -16,7 +16,7 @@ export type Path = "first-path" | "second-path";
 export function unheardEvent(
   says: string,
   { account, region, event }: { readonly account: string; readonly region: string; readonly event: DeliveredEvent },
-  { ways }: Heard,
+  ways: Heard["ways"],
   needed: readonly Path[],
 ): Counterexample | undefined {
   const open = needed.filter((path) => !delivers(wayOf(ways, path)));

@@ -41,10 +41,12 @@ export function addDelegatedAdministrators(organization: Organization, found: Co
       found.count("principals", actor.says);
       found.count("actions", `${eventSource} ${eventName}`);
       found.countAccounts(directoryOf(organization).classOf(accountId));
-      found.addEvent(`${actor.says} calls ${eventName}, and a path does not hear it`, event, [
-        "first-path",
-        "second-path",
-      ]);
+      found.addEvent(
+        `${actor.says} calls ${eventName}, and a path does not hear it`,
+        event,
+        ["first-path", "second-path"],
+        actor.says,
+      );
     }
   }
 }

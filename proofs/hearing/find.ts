@@ -22,12 +22,19 @@ export function findThing<Kind extends Thing["kind"]>(
   return thing !== undefined && isOf(thing, kind) ? thing : undefined;
 }
 
+const kinds = new WeakMap<Organization, Map<string, readonly Thing[]>>();
+
 /** Everything of a kind, everywhere. */
 export function allThings<Kind extends Thing["kind"]>(
-  { classes }: Organization,
+  organization: Organization,
   kind: Kind,
 ): readonly Extract<Thing, { readonly kind: Kind }>[] {
-  return classes.flatMap(({ things }) => things.flatMap((thing) => (isOf(thing, kind) ? [thing] : [])));
+  const known = kinds.get(organization) ?? new Map<string, readonly Thing[]>();
+  kinds.set(organization, known);
+  const found =
+    known.get(kind) ?? organization.classes.flatMap(({ things }) => things.filter((one) => isOf(one, kind)));
+  known.set(kind, found);
+  return found as readonly Extract<Thing, { readonly kind: Kind }>[];
 }
 
 function isOf<Kind extends Thing["kind"]>(thing: Thing, kind: Kind): thing is Extract<Thing, { readonly kind: Kind }> {
