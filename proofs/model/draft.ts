@@ -15,9 +15,12 @@ export interface Draft {
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** `aws:iam/role:Role` → `iam/role`; undefined for what is no resource of the classic AWS provider. */
+/**
+ * `aws:iam/role:Role` → `iam/role`; undefined for what is no resource of the classic AWS provider. Names that end in V2
+ * are the sixth version's for what the seventh calls without it.
+ */
 export function classicKind(type: string): string | undefined {
-  return /^aws:([a-z0-9]+\/[A-Za-z0-9]+):[A-Za-z0-9]+$/.exec(type)?.[1];
+  return /^aws:([a-z0-9]+\/[A-Za-z0-9]+?)(?:V2)?:[A-Za-z0-9]+$/.exec(type)?.[1];
 }
 
 /** By the one account that the provider may touch, or else the role that it assumes last. */

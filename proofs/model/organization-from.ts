@@ -30,7 +30,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     attached: foreignAttachmentsIn(drafts, report),
     detached: foreignAttachmentsIn(gone, () => undefined),
   };
-  const plans = stackSetPlans(drafts);
+  const plans = stackSetPlans(drafts, report);
   const population = populationOf(frame, drafts, own, plans, outputs, snapshot);
   const { classes, outside: inTemplates } = classesOf({
     frame,

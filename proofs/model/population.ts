@@ -38,6 +38,7 @@ export function populationOf(
     isActive: true,
     parentId: root,
     isNew: false,
+    isPlaced: false,
   }));
   const accounts = [...known, newAccount(known, root, "any other account")];
   for (const unit of unitsOf(own, plans)) accounts.push(newAccount(accounts, unit, `any other account in ${unit}`));
@@ -75,7 +76,7 @@ function newAccount(others: readonly Placed[], parentId: string, name: string): 
   const taken = new Set(others.map(({ id }) => id));
   let id = 999_999_999_999;
   while (taken.has(String(id))) id -= 1;
-  return { id: String(id), name, isActive: true, parentId, isNew: true };
+  return { id: String(id), name, isActive: true, parentId, isNew: true, isPlaced: true };
 }
 
 function textsOf(value: Value): readonly string[] {

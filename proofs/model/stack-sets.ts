@@ -1,5 +1,6 @@
 import { isOf, nameOf } from "./place";
 import type { Draft } from "./draft";
+import type { Gap } from "./organization";
 import { templateFrom, type ReadTemplate } from "./template/template";
 import { isMapping, listOf, textOf, valueAt, type Value } from "./value";
 
@@ -34,10 +35,17 @@ export interface Instance {
   readonly why: string;
 }
 
-export function stackSetPlans(drafts: readonly Draft[]): readonly StackSetPlan[] {
+export function stackSetPlans(drafts: readonly Draft[], report: (gap: Gap) => void): readonly StackSetPlan[] {
   const deployments = drafts.filter(
     ({ kind }) => kind === "cloudformation/stackInstances" || kind === "cloudformation/stackSetInstance",
   );
+  for (const one of deployments) {
+    if (filterOf(one.properties["deploymentTargets"]) !== "accountsUrl") continue;
+    report({
+      where: `${one.label}.deploymentTargets.accountsUrl`,
+      why: "nobody here knows which accounts the file names",
+    });
+  }
   return drafts
     .filter(({ kind }) => kind === "cloudformation/stackSet")
     .map((draft) => {
@@ -77,13 +85,23 @@ function deploymentFrom(draft: Draft, parameters: Value): Deployment {
     draft,
     targets: listOf(valueAt(targets, "organizationalUnitIds")).map(textOf),
     regions: regions.length > 0 ? regions : [textOf(properties["stackSetInstanceRegion"]) || draft.region],
-    filter: textOf(valueAt(targets, "accountFilterType")) || "NONE",
+    filter: filterOf(targets),
     accounts: new Set(listed.map(textOf)),
     parameters: isMapping(parameters) && isMapping(own) ? { ...parameters, ...own } : (own ?? parameters),
     instances,
     told,
     missing,
   };
+}
+
+/**
+ * Accounts without a filter are added to the OUs. Which ones a file names nobody here knows: none, then.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeploymentTargets.html
+ */
+function filterOf(targets: Value): string {
+  if (listOf(valueAt(targets, "accountsUrl")).length > 0) return "accountsUrl";
+  const written = textOf(valueAt(targets, "accountFilterType"));
+  return written || (listOf(valueAt(targets, "accounts")).length > 0 ? "UNION" : "NONE");
 }
 
 /** Accounts that are named one by one: those of a self-managed StackSet. With OUs, AWS fills the list in itself. */
@@ -99,11 +117,14 @@ export interface Target {
   readonly isManagement: boolean;
   /** One that is made later. */
   readonly isNew: boolean;
+  /** Whether anybody told us where in the tree it stands. */
+  readonly isPlaced: boolean;
 }
 
 /**
  * Whether the StackSet has stacks in the account. The management account is never a target of service-managed ones,
- * and a suspended account is left out. Automatic deployment reaches accounts that come later, whatever the filter.
+ * and a suspended account is left out. Automatic deployment reaches accounts that come later, whatever the filter;
+ * without it only those have stacks that were there at the time, of which AWS told at the last update.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
  */
@@ -111,19 +132,24 @@ export function reaches(plan: StackSetPlan, deployment: Deployment, target: Targ
   if (!target.isActive) return false;
   if (!plan.isServiceManaged) return deployment.accounts.has(target.id);
   if (target.isManagement) return false;
-  const isBelow = deployment.targets.some((unit) => target.path.includes(unit));
+  const { told } = deployment;
+  const isBelow =
+    deployment.targets.some((unit) => target.path.includes(unit)) || (!target.isPlaced && told.has(target.id));
   if (target.isNew) return isBelow && plan.deploysAutomatically;
-  if (deployment.told.has(target.id)) return true;
-  if (deployment.told.size > 0 && !plan.deploysAutomatically) return false;
-  switch (deployment.filter) {
+  if (told.size > 0 && !plan.deploysAutomatically && !told.has(target.id)) return false;
+  return admits(deployment, target.id, isBelow);
+}
+
+function admits({ filter, accounts }: Deployment, id: string, isBelow: boolean): boolean {
+  switch (filter) {
     case "NONE":
       return isBelow;
     case "INTERSECTION":
-      return isBelow && deployment.accounts.has(target.id);
+      return isBelow && accounts.has(id);
     case "DIFFERENCE":
-      return isBelow && !deployment.accounts.has(target.id);
+      return isBelow && !accounts.has(id);
     case "UNION":
-      return isBelow || deployment.accounts.has(target.id);
+      return isBelow || accounts.has(id);
     default:
       return false;
   }

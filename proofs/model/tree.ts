@@ -8,6 +8,8 @@ export interface Placed {
   readonly parentId: string;
   /** Stands for one that does not exist yet, or that nobody told us of. */
   readonly isNew: boolean;
+  /** Whether anybody told us where it stands; otherwise it is taken to be directly below the root. */
+  readonly isPlaced: boolean;
 }
 
 /** An account that is closed has no principals that act. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
@@ -20,6 +22,7 @@ export function placedIn({ accounts }: Snapshot): readonly Placed[] {
     parentId,
     isActive: !closed.has(status),
     isNew: false,
+    isPlaced: true,
   }));
 }
 
