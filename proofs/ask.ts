@@ -51,11 +51,10 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
   const ofActor = directory.classOf(actor.account);
   const ofResource = directory.classOf(act.resourceAccount);
   const thing = thingReached(directory, ofResource, act);
-  const context = {
-    ...baseContext(organization, ofActor, actor),
-    ...contextOfResource(organization, ofResource, thing, act),
-    ...act.context,
-  };
+  const base = baseContext(organization, ofActor, actor);
+  const ofThing = contextOfResource(organization, ofResource, thing, act);
+  const context = { ...base, ...ofThing, ...act.context };
+  const besides = act.context === undefined ? "" : Object.keys(act.context).join();
   const request: Request = {
     principal: actor.principal,
     principalKind: actor.principalKind,
@@ -63,7 +62,7 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
     resource: act.resource,
     resourceAccount: act.resourceAccount,
     context,
-    unknownKeys: openKeys(directory, context),
+    unknownKeys: openKeys(directory, base, context, `${thing?.kind === "key" ? "key" : ""} ${besides}`),
   };
   const resource = resourcePolicyFor(thing, actor.account, act);
   const policies: Policies = {
@@ -93,17 +92,16 @@ function baseContext(organization: Organization, accountClass: AccountClass | un
   return context;
 }
 
-const openBySet = new WeakMap<Directory, Map<string, readonly string[]>>();
+const openBesides = new WeakMap<Context, Map<string, readonly string[]>>();
 
-/** Few different sets of keys are set, so what they leave open is worked out once for each. */
-function openKeys(directory: Directory, context: Context): readonly string[] {
-  let known = openBySet.get(directory);
-  if (known === undefined) openBySet.set(directory, (known = new Map()));
-  const set = Object.keys(context).join();
-  let open = known.get(set);
+/** Besides what the caller carries there are few different sets of keys: what each leaves open is worked out once. */
+function openKeys({ keys }: Directory, base: Context, context: Context, besides: string): readonly string[] {
+  let known = openBesides.get(base);
+  if (known === undefined) openBesides.set(base, (known = new Map()));
+  let open = known.get(besides);
   if (open === undefined) {
     const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-    known.set(set, (open = directory.keys.filter((key) => !stated.has(key))));
+    known.set(besides, (open = keys.filter((key) => !stated.has(key))));
   }
   return open;
 }

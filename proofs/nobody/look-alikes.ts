@@ -57,7 +57,7 @@ function addLookAlike(
     for (const name of isFirst ? spellings(thing.name) : [thing.name]) {
       const spelled = { ...thing, name, placeholders: { ...thing.placeholders, name } };
       const says = `${actor.says} can call ${action} for the name ${name}, and a path does not hear it.`;
-      found.addEvent(says, eventOf(row, spelled, actor), ["first-path", "second-path"]);
+      found.addEvent(says, eventOf(row, spelled, actor), ["first-path", "second-path"], actor.says);
     }
     if (isFirst) found.report(`Not denied, but alerted on both paths: ${action} on ${arn}, and on names like it.`);
     isFirst = false;

@@ -1,6 +1,8 @@
 import type { PolicyKind, Reason, Verdict } from "../../iam";
+import { administratorAccess } from "../asking/administrator-access";
 import type { Organization, Thing } from "../model/organization";
 import type { Question } from "./question";
+import { sparingStatements } from "./sparing";
 
 const kinds: Readonly<Record<PolicyKind, string>> = {
   identity: "policy of the caller",
@@ -22,7 +24,8 @@ function nameOf({ statement, kind, policy }: Reason): string {
 }
 
 /** What to change where, so that the answer is the right one. */
-export function remedyFor(organization: Organization, { must, act, actor }: Question, verdict: Verdict): string {
+export function remedyFor(organization: Organization, question: Question, verdict: Verdict): string {
+  const { must, act, actor } = question;
   const statements = statementsIn(verdict).join(" and ");
   const who = actor.principal ?? "the anonymous";
   switch (verdict.decision) {
@@ -33,14 +36,37 @@ export function remedyFor(organization: Organization, { must, act, actor }: Ques
         .map((kind) => kinds[kind])
         .join(" and the ")} does not${placeOf(organization, act.resource)}.`;
     case "allowed":
-      return `Take ${act.action} on ${act.resource} out of ${statements === "" ? "what allows it" : statements}, or deny it to ${who}.`;
+      return closing(organization, question, verdict);
     case "unknown":
       return must === "fail"
-        ? `Let ${statements} not hang on ${verdict.unknownKeys.join(", ")}, which the caller can choose.`
+        ? `${closing(organization, question, verdict)} It hangs on ${verdict.unknownKeys.join(", ")}, which the caller can choose.`
         : `Let ${statements} not hang on ${verdict.unknownKeys.join(", ")}, which nobody can rely on in an emergency.`;
     default:
       return verdict.decision satisfies never;
   }
+}
+
+/** Which guardrail spares whom it must not, or that none is there; and what grants it, if that is not full permissions. */
+function closing(organization: Organization, { actor, act }: Question, verdict: Verdict): string {
+  const who = actor.principal ?? "the anonymous";
+  const sparing = sparingStatements(organization, actor, act);
+  const granting = verdict.by.filter(
+    ({ kind, policy }) => grants.includes(kind) && policy !== administratorAccess.name,
+  );
+  const ways = [
+    ...(sparing.length > 0 ? [`Let ${sparing.map(nameOf).join(" and ")} not spare ${who} for ${act.action}`] : []),
+    ...(granting.length > 0
+      ? [`take ${act.action} out of ${granting.map(nameOf).join(" and ")}${placeOf(organization, act.resource)}`]
+      : []),
+  ];
+  if (ways.length > 0) return `${ways.map(capital).join(", or ")}.`;
+  return `Deny ${act.action} on ${act.resource} to ${who}: no statement of the SCPs and RCPs above ${act.resourceAccount} does.`;
+}
+
+const grants: readonly PolicyKind[] = ["identity", "resource", "trust"];
+
+function capital(text: string, index: number): string {
+  return index === 0 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function placeOf({ classes }: Organization, arn: string): string {
