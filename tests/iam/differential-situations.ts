@@ -40,7 +40,7 @@ const asked: fc.Arbitrary<readonly [GeneratedCaller, Target]> = fc.oneof(
   { weight: 30, arbitrary: fc.tuple(callers, targets) },
   { weight: 1, arbitrary: fc.constant([samlCaller, samlTarget] as const) },
   { weight: 1, arbitrary: fc.tuple(fc.constant(ownRoot), fc.constantFrom(...rootsTargets)) },
-  { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...strangers), fc.constantFrom(...ownersTargets)) },
+  { weight: 14, arbitrary: fc.tuple(fc.constantFrom(...strangers), fc.constantFrom(...ownersTargets)) },
 );
 
 /** The caller's and the resource's documents, with levels of SCPs and RCPs above them. */
