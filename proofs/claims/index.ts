@@ -28,6 +28,15 @@ import { nobodyElsePassesThePath } from "./nobody-else-passes-the-path";
 import { nobodyElseRecreatesThePath } from "./nobody-else-recreates-the-path";
 import { nobodyElseStopsOrBlindsTheLogs } from "./nobody-else-stops-or-blinds-the-logs";
 import { nobodyLeavesTheOrganization } from "./nobody-leaves-the-organization";
+import { actsOfTierZeroAreHeardOnBothPaths } from "./acts-of-tier-zero-are-heard-on-both-paths";
+import { everyAlertTargetDelivers } from "./every-alert-target-delivers";
+import { logsOutlastTheAttacker } from "./logs-outlast-the-attacker";
+import { managementTierIsHeardOnBothPaths } from "./management-tier-is-heard-on-both-paths";
+import { refusedAttemptsAreHeard } from "./refused-attempts-are-heard";
+import { secondPathIsIndependent } from "./second-path-is-independent";
+import { silenceIsNoticed } from "./silence-is-noticed";
+import { trailRecordsWhatAlertsNeed } from "./trail-records-what-alerts-need";
+import { usesAreHeard } from "./uses-are-heard";
 
 /** Every claim, in the order in which they are shown. */
 export const claims: readonly Claim[] = [
@@ -60,4 +69,13 @@ export const claims: readonly Claim[] = [
   nobodyLeavesTheOrganization,
   nobodyBecomesTierZero,
   everyExemptionIsTierZero,
+  everyAlertTargetDelivers,
+  usesAreHeard,
+  actsOfTierZeroAreHeardOnBothPaths,
+  managementTierIsHeardOnBothPaths,
+  refusedAttemptsAreHeard,
+  secondPathIsIndependent,
+  trailRecordsWhatAlertsNeed,
+  silenceIsNoticed,
+  logsOutlastTheAttacker,
 ];
