@@ -68,6 +68,17 @@ function filled(message: Message, sent: Sent): Message {
   return message;
 }
 
+/** The engine tells only of properties that depend on something. */
+function withDependencies(message: Message, { propertyDependencies = {} }: Sent): Message {
+  const map = message["getPropertydependenciesMap"]?.() as Map<string, Message>;
+  for (const [property, urns] of Object.entries(propertyDependencies)) {
+    const dependencies = make("AnalyzerPropertyDependencies");
+    dependencies["setUrnsList"]?.(urns);
+    map.set(property, dependencies);
+  }
+  return message;
+}
+
 export const messages = {
   Empty,
   make,
@@ -75,7 +86,9 @@ export const messages = {
   analyzeRequest: (sent: Sent): Message => filled(make("AnalyzeRequest"), sent),
   stackRequest(resources: readonly Sent[]): Message {
     const request = make("AnalyzeStackRequest");
-    request["setResourcesList"]?.(resources.map((sent) => filled(make("AnalyzerResource"), sent)));
+    request["setResourcesList"]?.(
+      resources.map((sent) => withDependencies(filled(make("AnalyzerResource"), sent), sent)),
+    );
     return request;
   },
 };

@@ -1,7 +1,7 @@
 import type { NonEmpty } from "../rulebook";
 import type { RequirementId } from "../rulebook/requirement";
 import type { Law } from "./judge/law";
-import type { Subject } from "./judge/subject";
+import type { OwnStack, Subject } from "./judge/subject";
 import type { Properties } from "../proofs/model/value";
 import type { Kind } from "./kinds";
 
@@ -78,9 +78,10 @@ export type ResourceRule = RuleRow & {
 
 export type StackRule = RuleRow & {
   readonly scope: "stack";
-  /** What it looks at; the rest of the stack is not even read. */
-  readonly kinds: NonEmpty<Kind>;
-  readonly findingsFor: (subjects: readonly Subject[], law: Law) => readonly Finding[];
+  /** What it looks at; the rest of a stack is not even read. "every" is the landing zone's own stack, and none of others. */
+  readonly kinds: NonEmpty<Kind> | "every";
+  /** `own` has no resources in every other stack than the landing zone's. */
+  readonly findingsFor: (subjects: readonly Subject[], law: Law, own: OwnStack) => readonly Finding[];
   readonly good: NonEmpty<Example>;
   readonly bad: NonEmpty<Example>;
 };

@@ -24,12 +24,12 @@ export function previewedIn(
   return standing(preview.file, recordedFromPreview(before, jsonIn(preview.file, preview.text)));
 }
 
-/** Resources without the engine's own, or an error with every issue. */
+/** What stands at the end, or an error with every issue. */
 function standing(file: string, read: Read<readonly Recorded[]>): readonly Recorded[] {
   if (!read.ok) {
     throw new UserError([`${file}:`, ...read.issues.map(({ path, message }) => `- ${path}: ${message}`)].join("\n"));
   }
-  return read.value.filter((one) => !one.standing.type.startsWith("pulumi:") && one.isGone !== true);
+  return read.value.filter((one) => one.isGone !== true);
 }
 
 function jsonIn(file: string, text: string): object {

@@ -7,8 +7,9 @@ import { isMandatory, messageOf } from "../../policypack/judge/message";
 import { judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../../policypack/judge/pass";
 import { projectDirectory, projectVersion } from "../project";
 import { exitCodes, UserError, type ExitCode } from "../user-error";
-import type { CheckFinding } from "./finding";
+import type { Rule } from "../../policypack/rule";
 import type { Recorded } from "../../proofs";
+import type { CheckFinding } from "./finding";
 import { previewedIn, recordedIn } from "./resources";
 import { sarifFor } from "./sarif";
 
@@ -30,10 +31,10 @@ export function runCheck(options: CheckOptions): ExitCode {
     process.stdout.write(`${JSON.stringify(sarifFor(findings, catalogue, source, projectVersion()), null, 2)}\n`);
   } else if (options.json === true) {
     process.stdout.write(
-      `${JSON.stringify({ holds, resources: recorded.length, rules: catalogue.length, findings })}\n`,
+      `${JSON.stringify({ holds, resources: withoutEngines(recorded).length, rules: catalogue.length, findings })}\n`,
     );
   } else {
-    process.stdout.write(textOf(findings, recorded.length));
+    process.stdout.write(textOf(findings, withoutEngines(recorded).length));
   }
   return holds ? exitCodes.holds : exitCodes.doesNotHold;
 }
@@ -43,9 +44,10 @@ export function findingsFor(
   law: Law,
   today: string,
   isPreview: boolean,
+  rules: readonly Rule[] = catalogue,
 ): readonly CheckFinding[] {
-  const book = ruleBookFor(catalogue);
-  const ofResources = recorded.flatMap(({ asked }) =>
+  const book = ruleBookFor(rules);
+  const ofResources = withoutEngines(recorded).flatMap(({ asked }) =>
     judgementsFor(asked, book, law, today).map((judgement) => ({ judgement, urn: asked.urn })),
   );
   const standing = recorded.map((one) => one.standing);
@@ -61,6 +63,11 @@ export function findingsFor(
     message: messageOf(judgement),
     verdict: verdictOf(judgement, isPreview),
   }));
+}
+
+/** The stack itself is none of its resources, though its outputs belong to what rules about stacks see. */
+function withoutEngines(recorded: readonly Recorded[]): readonly Recorded[] {
+  return recorded.filter(({ asked }) => !asked.type.startsWith("pulumi:"));
 }
 
 function verdictOf(judgement: Judgement, isPreview: boolean): CheckFinding["verdict"] {
@@ -84,9 +91,12 @@ function resourcesFrom({ state, preview }: CheckOptions): {
 }
 
 function lawOf(facts: string | undefined): Law {
-  const file = facts ?? join(projectDirectory(), "policypack", "facts.json");
-  if (facts === undefined && !existsSync(file)) return lawWithoutFacts;
-  const law = lawFrom(textIn(file), ruleIds);
+  const pack = join(projectDirectory(), "policypack");
+  const file = facts ?? join(pack, "facts.json");
+  const snapshot = join(pack, "snapshot.json");
+  const snapshotText = () => (existsSync(snapshot) ? readFileSync(snapshot, "utf8") : undefined);
+  if (facts === undefined && !existsSync(file)) return { ...lawWithoutFacts, snapshotText };
+  const law = { ...lawFrom(textIn(file), ruleIds), snapshotText };
   if (law.issues.length > 0) {
     throw new UserError([`${file} cannot be used:`, ...law.issues.map((issue) => `- ${issue}`)].join("\n"));
   }

@@ -5,6 +5,7 @@ import { alertPromises } from "./alerting/promises";
 import { documentRules } from "./emergency/documents";
 import { nameRules } from "./emergency/names";
 import { promiseRules } from "./emergency/promises";
+import { proofRules } from "./emergency/proofs";
 import { trustRules } from "./emergency/trust";
 import { credentialDocumentRules } from "./credentials/documents";
 import { thingRules } from "./credentials/things";
@@ -27,6 +28,7 @@ export const catalogue: readonly Rule[] = [
   ...documentRules,
   ...trustRules,
   ...promiseRules,
+  ...proofRules,
   ...contentRules,
   ...organizationRules,
   ...effectRules,

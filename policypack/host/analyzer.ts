@@ -1,6 +1,6 @@
 import type { Law } from "../judge/law";
 import { isMandatory, messageOf } from "../judge/message";
-import { isSeenByStacks, judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../judge/pass";
+import { isReadForStacks, judgementsFor, ruleBookFor, stackJudgementsFor, type Judgement } from "../judge/pass";
 import { subjectsOf } from "../judge/subjects";
 import type { Rule } from "../rule";
 import { infoWriter } from "./info";
@@ -47,8 +47,10 @@ export function analyzerFor(pack: Pack, rules: readonly Rule[], law: Law): Reado
       return answerFor(judgementsFor(resource, book, law, today), resource.urn);
     },
     AnalyzeStack(request) {
-      const resources = resourcesFrom(new Reader(request), (type) => isSeenByStacks(type, book));
-      return answerFor(stackJudgementsFor(resources, book, law, today), "");
+      const resources = resourcesFrom(new Reader(request), (type, urn) => isReadForStacks({ type, urn }, book, law));
+      // What is switched off costs nothing.
+      const active = { ...book, ofStacks: book.ofStacks.filter((rule) => levelOf(rule) !== "disabled") };
+      return answerFor(stackJudgementsFor(resources, active, law, today), "");
     },
     Remediate: (request) => remediationsFor(request),
     Cancel: () => empty,

@@ -21,21 +21,27 @@ export interface ResourceMessage {
   readonly protect: boolean;
   readonly parent: string;
   readonly provider: ProviderMessage | undefined;
+  /** Property → URNs of the resources that its value comes from; told of a stack's resources only. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Tells whether a resource's properties are read at all. */
+export type IsWanted = (type: string, urn: string) => boolean;
 
 export const levels = ["advisory", "mandatory", "disabled", "remediate"] as const;
 export type Level = (typeof levels)[number];
 export const severities = ["", "low", "medium", "high", "critical"] as const;
 
-/** `isWanted` tells by the type, which comes first, whether the properties are read at all. */
-export function resourceFrom(reader: Reader, isWanted: (type: string) => boolean = () => true): ResourceMessage {
+/** Most resources of a stack are of no interest: their properties are passed over. */
+export function resourceFrom(reader: Reader, isWanted: IsWanted = () => true): ResourceMessage {
   let [type, urn, name, parent, protect] = ["", "", "", "", false];
-  let properties: Properties = {};
+  let unread: Reader | undefined;
+  const dependencies: Reader[] = [];
   let provider: ProviderMessage | undefined;
   while (!reader.done) {
     const tag = reader.tag();
     if (tag === 10) type = reader.text();
-    else if (tag === 18 && isWanted(type)) properties = propertiesFrom(reader.message());
+    else if (tag === 18) unread = reader.message();
     else if (tag === 26) urn = reader.text();
     else if (tag === 34) name = reader.text();
     else if (tag === 42) {
@@ -44,12 +50,36 @@ export function resourceFrom(reader: Reader, isWanted: (type: string) => boolean
       parent ||= options.parent;
     } else if (tag === 50) provider = providerFrom(reader.message());
     else if (tag === 58) parent = reader.text();
+    else if (tag === 74) dependencies.push(reader.message());
     else reader.skip(tag);
   }
-  return { type, urn, name, properties, protect, parent, provider };
+  const isRead = isWanted(type, urn);
+  const properties = isRead && unread !== undefined ? propertiesFrom(unread) : {};
+  const propertyDependencies = isRead ? Object.fromEntries(dependencies.map(dependencyFrom)) : {};
+  return { type, urn, name, properties, protect, parent, provider, propertyDependencies };
 }
 
-export function resourcesFrom(reader: Reader, isWanted: (type: string) => boolean): readonly ResourceMessage[] {
+/** An entry of a map: the property's name, and a message whose one field is the URNs. */
+function dependencyFrom(entry: Reader): readonly [property: string, urns: readonly string[]] {
+  let property = "";
+  const urns: string[] = [];
+  while (!entry.done) {
+    const tag = entry.tag();
+    if (tag === 10) property = entry.text();
+    else if (tag === 18) {
+      const list = entry.message();
+      while (!list.done) urns.push(textAt(list));
+    } else entry.skip(tag);
+  }
+  return [property, urns];
+}
+
+function textAt(list: Reader): string {
+  list.tag();
+  return list.text();
+}
+
+export function resourcesFrom(reader: Reader, isWanted: IsWanted): readonly ResourceMessage[] {
   const resources: ResourceMessage[] = [];
   while (!reader.done) {
     const tag = reader.tag();

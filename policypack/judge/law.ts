@@ -37,6 +37,8 @@ export interface Law {
   readonly accounts: ReadonlySet<string>;
   readonly thirdParties: readonly ThirdParty[];
   readonly exceptions: readonly Exception[];
+  /** snapshot.json, read when somebody asks: it may be large, and one stack alone is judged by it. */
+  readonly snapshotText: () => string | undefined;
   /** Why the facts cannot be used; then every rule says so. */
   readonly issues: readonly string[];
 }
@@ -48,6 +50,7 @@ export const lawWithoutFacts: Law = {
   accounts: new Set(),
   thirdParties: [],
   exceptions: [],
+  snapshotText: () => undefined,
   issues: [],
 };
 

@@ -36,5 +36,18 @@ const shapes = {
  * a name is shown only where names stand.
  */
 export function shown(value: unknown, as: keyof typeof shapes): string {
-  return typeof value === "string" && shapes[as].test(value) ? value : "(a value not shown here)";
+  return typeof value === "string" && shapes[as].test(value) ? value : notShown;
+}
+
+export const notShown = "(a value not shown here)";
+
+/** Ids of Organizations, and actions with their service: nothing else looks like them. */
+const organizationId = /^(o|r|ou|p)-[a-z0-9-]{4,68}$/;
+const fullAction = /^[a-z0-9-]+:[\w*?]+$/i;
+
+/** Whether a value may be shown wherever it came from, or because a name stands where it stood. */
+export function isShowable(value: string, isNamePlace: boolean): boolean {
+  const { account, arn, region, name, sid } = shapes;
+  const anywhere = [account, arn, region, organizationId, fullAction];
+  return [...anywhere, ...(isNamePlace ? [name, sid] : [])].some((shape) => shape.test(value));
 }

@@ -1,6 +1,7 @@
 import { matchesGlob, patternFor } from "../../iam/glob";
 import { spellingOf, type Kind } from "../kinds";
 import { violated, type Finding, type ResourceRule, type Rule, type StackRule } from "../rule";
+import { isLandingZoneUrn } from "./landing-zone";
 import type { Exception, Law } from "./law";
 import type { Resource, Subject } from "./subject";
 import { subjectsOf } from "./subjects";
@@ -32,7 +33,7 @@ export function ruleBookFor(rules: readonly Rule[]): RuleBook {
     byKind,
     ofEvery: resourceRules.filter(({ kinds }) => kinds === "every"),
     ofStacks,
-    kindsOfStacks: new Set(ofStacks.flatMap(({ kinds }) => [...kinds])),
+    kindsOfStacks: new Set(ofStacks.flatMap(({ kinds }) => (kinds === "every" ? [] : [...kinds]))),
   };
 }
 
@@ -52,8 +53,12 @@ export function judgementsFor(resource: Resource, rules: RuleBook, law: Law, tod
   });
 }
 
-/** Whether a rule about stacks looks at resources of this type. */
-export function isSeenByStacks(type: string, { kindsOfStacks }: RuleBook): boolean {
+/** Whether a rule about stacks looks at this resource, and so its properties must be read. */
+export function isReadForStacks({ type, urn }: Pick<Resource, "type" | "urn">, rules: RuleBook, law: Law): boolean {
+  return isSeenByStacks(type, rules) || isLandingZoneUrn(urn, law);
+}
+
+function isSeenByStacks(type: string, { kindsOfStacks }: RuleBook): boolean {
   const kind = spellingOf(type)?.kind;
   return kind !== undefined && kindsOfStacks.has(kind);
 }
@@ -67,9 +72,10 @@ export function stackJudgementsFor(
   const subjects = resources
     .filter(({ type }) => isSeenByStacks(type, rules))
     .flatMap((resource) => subjectsOf(resource, law));
+  const own = { resources: resources.filter(({ urn }) => isLandingZoneUrn(urn, law)), today };
   const byUrn = new Map(subjects.map((subject) => [subject.urn, subject]));
   return rules.ofStacks.flatMap((rule) =>
-    findingsOf(rule, law, () => rule.findingsFor(subjects, law)).map((finding) => ({
+    findingsOf(rule, law, () => rule.findingsFor(subjects, law, own)).map((finding) => ({
       ...finding,
       rule,
       subject: finding.urn === undefined ? undefined : byUrn.get(finding.urn),

@@ -10,6 +10,15 @@ export interface Resource {
   readonly properties: Properties;
   readonly protect: boolean;
   readonly provider?: { readonly properties: Properties } | undefined;
+  /** Property → URNs of the resources that its value comes from. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** The landing zone's own stack, whole, for rules that judge what it does and not how it is written. */
+export interface OwnStack {
+  readonly resources: readonly Resource[];
+  /** ISO 8601, a day. */
+  readonly today: string;
 }
 
 /** A resource as rules see it: its kind, the classic provider's names of properties, and its documents judged once. */

@@ -17,10 +17,12 @@ export const nobodyBecomesTierZero = {
   findingFor: (organization) => {
     const { questions, trustUnseen } = waysIntoTierZero(organization);
     const rows = tierZeroOf(organization);
+    // Without a snapshot the claim is about this stack, and what only a snapshot tells stands outside of it.
+    const untold = organization.scope === "this-stack" ? [] : rows.flatMap(({ missing }) => missing ?? []);
     const assumptions = new Set(trustUnseen.map(assumptionOn));
     return findingFor(organization, {
       questions,
-      missing: rows.flatMap(({ missing }) => (missing === undefined ? [] : [missing])),
+      missing: untold,
       assumptions: [...assumptions],
       reported: rows.map(({ who, why }) => `Tier 0: ${who}. ${why}`),
     });

@@ -101,7 +101,7 @@ describe("artefacts of the policy pack", () => {
     assert.deepEqual(Object.keys(manifest.dependencies).sort(), ["@pulumi/policy", "@pulumi/pulumi"]);
     for (const version of Object.values(manifest.dependencies)) assert.match(version, /^\d+\.\d+\.\d+$/);
     assert.match(manifest.version, /^\d+\.\d+\.\d+$/);
-    assert.deepEqual(manifest.files, ["dist/index.js", "facts.json", "PulumiPolicy.yaml"]);
+    assert.deepEqual(manifest.files, ["dist/index.js", "facts.json", "snapshot.json", "PulumiPolicy.yaml"]);
     assert.equal(manifest.scripts, undefined);
   });
 });

@@ -126,7 +126,10 @@ for (const artefact of ["directory", "executable"] as const) {
     }
 
     it("no message holds a text that is no name, ARN, account id, action, Sid or condition key", async () => {
+      const proof = "prove-the-landing-zone";
       for (const rule of rules) {
+        // It would look at the examples of every rule about the landing zone's stack.
+        await host.configure(rule.id === proof ? {} : { [proof]: "disabled" });
         for (const which of ["good", "bad"] as const) {
           const examples = examplesOf(rule, which).map((example, index) => resourceFrom(example, `it-${index}`));
           for (const [index, example] of examples.entries()) {

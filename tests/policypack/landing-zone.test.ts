@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { findingsFor } from "../../cli/check/run";
 import { recordedIn } from "../../cli/check/resources";
 import type { Recorded } from "../../proofs";
+import { catalogue } from "../../policypack/catalogue";
+import type { Rule } from "../../policypack/rule";
 import type { Resource } from "../../policypack/judge/subject";
 import type { Properties } from "../../proofs/model/value";
+import { landingZone } from "../proofs/landing-zone";
 import { sandboxAws, updated } from "../program/landing-zone";
 import { sandboxLaw } from "./examples";
 
@@ -231,12 +234,15 @@ describe("the landing zone under its own pack", () => {
     assert.ok(ok);
     recorded = recordedIn("state", JSON.stringify(state));
   });
-  const rulesFor = (resources: readonly Recorded[]) =>
-    findingsFor(resources, sandboxLaw, "2026-11-28", false).map(({ rule, message }) => ({ rule, message }));
+  const law = { ...sandboxLaw, snapshotText: () => JSON.stringify(landingZone().snapshot) };
+  // The proof takes a second, and has tests of its own.
+  const others: readonly Rule[] = catalogue.filter(({ id }) => id !== "prove-the-landing-zone");
+  const rulesFor = (resources: readonly Recorded[], rules = others) =>
+    findingsFor(resources, law, "2026-11-28", false, rules).map(({ rule, message }) => ({ rule, message }));
 
   it("passes without an exception", () => {
     assert.ok(recorded.length > 60);
-    assert.deepEqual(rulesFor(recorded), []);
+    assert.deepEqual(rulesFor(recorded, catalogue), []);
   });
 
   for (const [title, change, rule] of removals) {

@@ -20,7 +20,7 @@ function inverted(rule: Rule): Rule {
   const turned = (found: readonly Finding[]): readonly Finding[] =>
     found.some(({ verdict }) => verdict === "violated") ? [] : [violated("", "inverted")];
   if (rule.scope === "stack") {
-    const turnedRule: StackRule = { ...rule, findingsFor: (seen, law) => turned(rule.findingsFor(seen, law)) };
+    const turnedRule: StackRule = { ...rule, findingsFor: (...given) => turned(rule.findingsFor(...given)) };
     return turnedRule;
   }
   const turnedRule: ResourceRule = { ...rule, findingsFor: (seen, law) => turned(rule.findingsFor(seen, law)) };

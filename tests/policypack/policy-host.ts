@@ -31,6 +31,8 @@ export interface HostOptions {
   readonly artefact: "directory" | "executable";
   /** The text of facts.json; without it the pack knows no organization. */
   readonly facts?: string;
+  /** The text of snapshot.json. */
+  readonly snapshot?: string;
   /** Where the artefact lies, if not in this project. */
   readonly place?: string;
 }
@@ -43,9 +45,9 @@ export function buildPack(): void {
 }
 
 /** The built pack, started and asked as the engine does it. */
-export async function startPolicyHost({ artefact, facts, place }: HostOptions): Promise<PolicyHost> {
+export async function startPolicyHost({ artefact, facts, snapshot, place }: HostOptions): Promise<PolicyHost> {
   buildPack();
-  const copy = artefact === "directory" && place === undefined ? copyOf(facts) : undefined;
+  const copy = artefact === "directory" && place === undefined ? copyOf({ facts, snapshot }) : undefined;
   const { child, port } = await started(artefact, place ?? copy);
   const client = callerOf(port);
   const call = (method: string, request: unknown): Promise<Message> => client.call(method, request);
@@ -108,14 +110,16 @@ function violationsIn(answer: Message): readonly ReportedViolation[] {
 }
 
 /** The pack's own folder keeps its facts: a test's facts lie in a copy. */
-function copyOf(facts: string | undefined): string {
+function copyOf(files: Readonly<Record<"facts" | "snapshot", string | undefined>>): string {
   const place = mkdtempSync(join(tmpdir(), "lifeline-pack-"));
   mkdirSync(join(place, "dist"));
   for (const file of ["package.json", "PulumiPolicy.yaml", join("dist", "index.js")]) {
     cpSync(join(pack, file), join(place, file));
   }
   symlinkSync(join(project, "node_modules"), join(place, "node_modules"));
-  if (facts !== undefined) writeFileSync(join(place, "facts.json"), facts);
+  for (const [name, text] of Object.entries(files)) {
+    if (text !== undefined) writeFileSync(join(place, `${name}.json`), text);
+  }
   return place;
 }
 
