@@ -3,13 +3,15 @@ import type { Branch } from "../../events/pattern";
 import type { DeliveredEvent } from "../acts/event";
 import type { Rule } from "../model/organization";
 
-const all = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+/** In which a rule hears everything that is recorded. */
+export const all = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-/** Whether the rule takes the event; "unknown" where its pattern could not be read. */
-export function takes(rule: Rule, event: DeliveredEvent): boolean | "unknown" {
-  if (!isAwake(rule, event)) return false;
-  if (rule.pattern === undefined) return "unknown";
-  return mayComeFrom(rule.pattern, event.source) && matches(rule.pattern, event);
+/** Whether the rule takes the event; "asleep" where only its state keeps it from it, "unknown" where its pattern could not be read. */
+export function takes(rule: Rule, event: DeliveredEvent): boolean | "asleep" | "unknown" {
+  const awake = isAwake(rule, event);
+  if (rule.pattern === undefined) return awake ? "unknown" : false;
+  if (!mayComeFrom(rule.pattern, event.source) || !matches(rule.pattern, event)) return false;
+  return awake || "asleep";
 }
 
 const bySource = new WeakMap<Pattern, Map<string, boolean>>();

@@ -4,7 +4,7 @@ import type { Bus, Organization, Role, Rule, Target } from "../model/organizatio
 import { allowedWay, onBehalfOf, service, session, sourceKeys, throughRole } from "./callers";
 import { allThings, findThing, whereIs } from "./find";
 import { functionTells, throughSns } from "./functions";
-import { nameOf, takes } from "./rules";
+import { all, nameOf, takes } from "./rules";
 import { topicTells } from "./topics";
 import { anyWay, brokenWay, clear, everyStep, missingWay, type Way } from "./way";
 
@@ -101,8 +101,17 @@ export function rulesTell(
   const ways = taken
     .filter((one) => one.takes === true)
     .flatMap(({ rule }) => rule.targets.map((target) => targetTells(organization, rule, target, event)));
-  const ofNone = unknown.length > 0 ? everyStep(unknown.map(missingWay)) : brokenWay(none);
-  return anyWay(ways, ofNone);
+  if (unknown.length > 0) return anyWay(ways, everyStep(unknown.map(missingWay)));
+  const asleep = taken.filter((one) => one.takes === "asleep").map(({ rule }) => asleepWay(rule, event));
+  return anyWay(ways, asleep.length > 0 ? everyStep(asleep) : brokenWay(none));
+}
+
+function asleepWay(rule: Rule, event: DeliveredEvent): Way {
+  return brokenWay({
+    says: `${rule.arn} would take ${event.source} ${nameOf(event)}, but is ${rule.state}`,
+    where: whereIs(rule),
+    fix: `set the rule's state to ${all}`,
+  });
 }
 
 function endTells(organization: Organization, rule: Rule, target: Target): Way {
