@@ -1,9 +1,11 @@
 import { names } from "../../rulebook/names";
+import { tiers, type AccountKind } from "../../rulebook/roles";
 import { isMapping, listOf, textOf, valueAt, type Properties, type Value } from "./value";
 
 /**
  * What the owner declares, from a preview's settings: a preview does not show the outputs that a stack will have. Of
- * the settings only those are read that the outputs repeat: who responds, who deploys, which account is which.
+ * the settings only those are read that the outputs repeat: who responds, who deploys, which account is which, and
+ * through which Regions one signs in.
  */
 export function declaredIn(config: Value, project: string): Properties {
   const setting = (name: string): Value => parsed(isMapping(config) ? config[`${project}:${name}`] : undefined);
@@ -19,6 +21,10 @@ export function declaredIn(config: Value, project: string): Properties {
   return {
     emergencyAccountId: emergency,
     accounts,
+    signInUrls: listOf(valueAt(setting("regions"), "governed")).map(
+      (region) => `https://${emergency}.signin.aws.amazon.com/console?region=${textOf(region)}`,
+    ),
+    tiersByAccount: tiersByAccount(valueAt(setting("tiers"), "workload")),
     responders: listOf(setting("responders"))
       .filter(isMapping)
       .map((one) => responderFrom(one, emergency)),
@@ -26,6 +32,19 @@ export function declaredIn(config: Value, project: string): Properties {
       .filter(isMapping)
       .map((one) => deployerFrom(one, accounts)),
   };
+}
+
+const kinds: readonly AccountKind[] = ["workload", "logArchive", "security", "identity", "management"];
+
+/** Workload accounts may offer less. */
+function tiersByAccount(offered: Value): Properties {
+  const isOffered = (tier: string): boolean => !Array.isArray(offered) || listOf(offered).includes(tier);
+  const offeredIn = (kind: AccountKind) =>
+    tiers
+      .filter(({ accounts }) => (accounts as readonly AccountKind[]).includes(kind))
+      .map(({ id }) => id)
+      .filter((tier) => kind !== "workload" || isOffered(tier));
+  return Object.fromEntries(kinds.map((kind) => [kind, offeredIn(kind)]));
 }
 
 function responderFrom({ name, tiers }: Properties, emergency: string): Value {

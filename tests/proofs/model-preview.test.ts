@@ -27,17 +27,16 @@ const replaced = (oldState: object, newState: object) => [
   { op: "delete-replaced", oldState },
 ];
 
-function previewed(state: object | undefined, steps: readonly object[], config: object = {}): Organization {
-  return previewedWith(undefined, state, steps, config);
+function previewed(state: object | undefined, steps: readonly object[]): Organization {
+  return previewedWith(undefined, state, steps);
 }
 
 function previewedWith(
   snapshot: object | undefined,
   state: object | undefined,
   steps: readonly object[],
-  config: object = {},
 ): Organization {
-  const recorded = recordedFromPreview(state, { config, steps });
+  const recorded = recordedFromPreview(state, { steps });
   if (!recorded.ok) assert.fail(JSON.stringify(recorded.issues));
   if (snapshot === undefined) return organizationFrom(recorded.value);
   const read = snapshotFrom(snapshot);
@@ -256,40 +255,5 @@ describe("a preview", () => {
     const read = recordedFromPreview(undefined, { steps: [{ urn: "x" }] });
     assert.ok(!read.ok);
     assert.deepEqual(read.issues, [{ path: "steps[0].op", message: "a step has an operation" }]);
-  });
-
-  it("tells who responds and deploys by what the owner declares, because it shows no outputs", () => {
-    const stack = { type: "pulumi:pulumi:Stack", urn: "urn:pulumi:test::lifeline::pulumi:pulumi:Stack::lifeline-test" };
-    const old = { responders: [], tiersByAccount: { workload: ["ReadOnly"] }, signInUrls: [], deployers: [] };
-    const config = {
-      "lifeline:organization": text({ id: "o-1234567890", managementAccountId: management }),
-      "lifeline:emergencyAccount": text({ mode: "given", id: "444444444444" }),
-      "lifeline:accounts": text({ security: "222222222222" }),
-      "lifeline:responders": text([{ name: "alice", tiers: ["ReadOnly"], pgpKey: "keybase:alice" }]),
-      "lifeline:deployers": text([
-        { name: "Deploy", account: "security", managedBy: "management" },
-        { name: "platform/Second", account: "333333333333", managedBy: "Deploy" },
-        { name: "Third", account: "emergency", managedBy: "manual", principal: "arn:aws:iam::111111111111:role/Hand" },
-      ]),
-    };
-    const organization = previewed(stateOf({ ...stack, outputs: old }), [], config);
-    assert.deepEqual(organization.promised?.responders, [
-      { name: "alice", arn: "arn:aws:iam::444444444444:user/break-glass/alice", tiers: ["ReadOnly"] },
-    ]);
-    assert.deepEqual(organization.promised?.tiersByAccount, { workload: ["ReadOnly"] });
-    assert.deepEqual(organization.deployers, [
-      { arn: "arn:aws:iam::222222222222:role/Deploy", account: "222222222222", madeBy: "the management account" },
-      {
-        arn: "arn:aws:iam::333333333333:role/platform/Second",
-        account: "333333333333",
-        madeBy: "arn:aws:iam::333333333333:role/Deploy",
-      },
-      {
-        arn: "arn:aws:iam::444444444444:role/Third",
-        account: "444444444444",
-        madeBy: "arn:aws:iam::111111111111:role/Hand",
-      },
-    ]);
-    assert.equal(classOf(organization, "444444444444").account.kind, "emergency");
   });
 });
