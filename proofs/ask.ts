@@ -10,6 +10,7 @@ import {
 } from "../iam";
 import { administratorAccess } from "./asking/administrator-access";
 import { directoryOf, type Directory } from "./asking/directory";
+import { oncePerOrganization } from "./asking/once";
 import { contextOfActor, contextOfResource } from "./asking/request-context";
 import { resourcePolicyFor, thingReached } from "./asking/resource-policy";
 import { exchangedIn, standingFor } from "./asking/standing";
@@ -25,7 +26,7 @@ export interface Asked {
   readonly missing: readonly string[];
 }
 
-const answers = new WeakMap<Organization, Map<string, Asked>>();
+const answers = oncePerOrganization(() => new Map<string, Asked>());
 
 /**
  * What AWS would say if this actor did that: whether he can.
@@ -35,8 +36,7 @@ const answers = new WeakMap<Organization, Map<string, Asked>>();
  * document that nobody could read is "unknown" for both.
  */
 export function ask(organization: Organization, actor: Actor, act: Act): Asked {
-  let known = answers.get(organization);
-  if (known === undefined) answers.set(organization, (known = new Map<string, Asked>()));
+  const known = answers(organization);
   const { principal, principalKind, account, permissions, context, absent, side } = actor;
   const question = JSON.stringify([principal, principalKind, account, permissions, context, absent, side, act]);
   let asked = known.get(question);
@@ -74,12 +74,11 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
   return read(request, evaluate(request, policies, surroundingsOf(organization)), actor.side);
 }
 
-const bases = new WeakMap<Organization, WeakMap<Actor, Context>>();
+const bases = oncePerOrganization(() => new WeakMap<Actor, Context>());
 
 /** What every call of the actor carries: made once, because the same few ask very much. */
 function baseContext(organization: Organization, accountClass: AccountClass | undefined, actor: Actor): Context {
-  let known = bases.get(organization);
-  if (known === undefined) bases.set(organization, (known = new WeakMap()));
+  const known = bases(organization);
   let context = known.get(actor);
   if (context === undefined) {
     context = {

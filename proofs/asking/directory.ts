@@ -1,5 +1,6 @@
 import { keysOf, type Policy } from "../../iam";
 import type { AccountClass, Organization, Thing } from "../model/organization";
+import { oncePerOrganization } from "./once";
 
 /** Who and what is where: built once for an organization, asked often. */
 export interface Directory {
@@ -10,15 +11,7 @@ export interface Directory {
   readonly keys: readonly string[];
 }
 
-const directories = new WeakMap<Organization, Directory>();
-
-export function directoryOf(organization: Organization): Directory {
-  const known = directories.get(organization);
-  if (known !== undefined) return known;
-  const directory = directoryFor(organization);
-  directories.set(organization, directory);
-  return directory;
-}
+export const directoryOf = oncePerOrganization(directoryFor);
 
 function directoryFor({ classes }: Organization): Directory {
   const byAccount = new Map<string, AccountClass>();

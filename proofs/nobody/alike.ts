@@ -1,10 +1,9 @@
 import { resourceGlobFor, resourcePatternsOf, type Policy } from "../../iam";
 import { thingReached } from "../asking/resource-policy";
 import { directoryOf } from "../asking/directory";
+import { oncePerClass } from "../asking/once";
 import type { Act } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
-
-const signatures = new WeakMap<AccountClass, (resource: string) => string>();
 
 /**
  * Acts on an account's things that no document tells apart, one for each: the same action on resources that the same
@@ -16,27 +15,18 @@ export function alikeOnes(
   acts: readonly Act[],
 ): readonly Act[] {
   const directory = directoryOf(organization);
+  const signatureOf = signatureIn(organization, accountClass);
   const found = new Map<string, Act>();
   for (const act of acts) {
     const thing = thingReached(directory, accountClass, act);
     const own = thing !== undefined && ("policy" in thing || "trust" in thing) ? thing.arn : "";
-    const key = JSON.stringify([
-      act.action,
-      signatureIn(accountClass)(act.resource),
-      act.resourceAccount,
-      own,
-      act.context,
-    ]);
+    const key = JSON.stringify([act.action, signatureOf(act.resource), act.resourceAccount, own, act.context]);
     if (!found.has(key)) found.set(key, act);
   }
   return [...found.values()];
 }
 
-function signatureIn(accountClass: AccountClass): (resource: string) => string {
-  let signature = signatures.get(accountClass);
-  if (signature === undefined) signatures.set(accountClass, (signature = signatureFor(accountClass)));
-  return signature;
-}
+const signatureIn = oncePerClass((_, accountClass) => signatureFor(accountClass));
 
 function signatureFor({ scps, rcps }: AccountClass): (resource: string) => string {
   const documents: readonly Policy[] = [...new Set([...scps.flat(), ...rcps.flat()])];

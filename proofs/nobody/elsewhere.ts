@@ -1,5 +1,6 @@
 import { patternsOn, principalsOf, type Policy } from "../../iam";
 import { directoryOf } from "../asking/directory";
+import { oncePerClass, oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import { attackersOf } from "../symbolic/attackers";
@@ -7,18 +8,11 @@ import { outsidersOf } from "../symbolic/outsiders";
 import { sharedDocuments } from "../symbolic/principal-patterns";
 import { principalClassesOf } from "../symbolic/principals";
 
-const known = new WeakMap<Organization, ReadonlyMap<string, Actor>>();
-const byClass = new WeakMap<AccountClass, readonly Actor[]>();
-
 /**
  * Who reaches for an account's things from elsewhere: attackers of other accounts, each kind once, those of another
  * account of the same class, and everybody outside of the organization.
  */
-export function fromElsewhere(organization: Organization, accountClass: AccountClass): readonly Actor[] {
-  let actors = byClass.get(accountClass);
-  if (actors === undefined) byClass.set(accountClass, (actors = elsewhereFor(organization, accountClass)));
-  return actors;
-}
+export const fromElsewhere = oncePerClass(elsewhereFor);
 
 function elsewhereFor(organization: Organization, accountClass: AccountClass): readonly Actor[] {
   const members = [...membersByKind(organization).values()];
@@ -41,21 +35,17 @@ function inTwin({ members, account }: AccountClass): (actor: Actor) => Actor {
 }
 
 /** What a policy of another account can tell of a caller; callers that it cannot tell apart are one. */
-function membersByKind(organization: Organization): ReadonlyMap<string, Actor> {
-  let actors = known.get(organization);
-  if (actors === undefined) {
-    const keyOf = keyFor(organization);
-    const found = new Map<string, Actor>();
-    for (const accountClass of organization.classes) {
-      for (const actor of attackersOf(organization, accountClass)) {
-        const key = keyOf(accountClass, actor);
-        found.set(key, found.get(key) ?? actor);
-      }
+const membersByKind = oncePerOrganization((organization): ReadonlyMap<string, Actor> => {
+  const keyOf = keyFor(organization);
+  const found = new Map<string, Actor>();
+  for (const accountClass of organization.classes) {
+    for (const actor of attackersOf(organization, accountClass)) {
+      const key = keyOf(accountClass, actor);
+      found.set(key, found.get(key) ?? actor);
     }
-    known.set(organization, (actors = found));
   }
-  return actors;
-}
+  return found;
+});
 
 function keyFor(organization: Organization): (accountClass: AccountClass, actor: Actor) => string {
   const documents = sharedDocuments(organization);

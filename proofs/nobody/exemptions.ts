@@ -1,5 +1,6 @@
-import { acts, protectedThings, type ActRow } from "../acts";
+import { acts, protectedThings, type ActRow, type ProtectedThing } from "../acts";
 import { answerFor } from "../ask";
+import { oncePerOrganization } from "../asking/once";
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
@@ -44,7 +45,7 @@ interface Guarded {
 }
 
 function guardedActs(organization: Organization, about: AccountClass): readonly Guarded[] {
-  const things = protectedThings(organization).filter((thing) => thing.class === about);
+  const things = thingsOf(organization).get(about) ?? [];
   const meant = things.flatMap((thing) =>
     acts
       .filter((row) => row.on === thing.kind && row.effect !== "take" && row.calledIn === "account-of-thing")
@@ -60,6 +61,16 @@ function guardedActs(organization: Organization, about: AccountClass): readonly 
     isSignIn: own.has(JSON.stringify(act)),
   }));
 }
+
+const thingsOf = oncePerOrganization((organization) => {
+  const byClass = new Map<AccountClass, ProtectedThing[]>();
+  for (const thing of protectedThings(organization)) {
+    const things = byClass.get(thing.class) ?? [];
+    byClass.set(thing.class, things);
+    things.push(thing);
+  }
+  return byClass;
+});
 
 const ownSignIn: readonly string[] = [
   "iam:ChangePassword",

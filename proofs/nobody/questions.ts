@@ -1,5 +1,6 @@
 import { acts, actOn, protectedThings, type ActRow, type ProtectedThing } from "../acts";
 import { directoryOf } from "../asking/directory";
+import { oncePerClass } from "../asking/once";
 import { resourcePolicyFor, thingReached } from "../asking/resource-policy";
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
@@ -54,29 +55,28 @@ function rowsOn(kind: ProtectedThing["kind"]): readonly ActRow[] {
 
 /**
  * Principals of the account itself; from elsewhere all of them where the thing has a policy that could let them in, and
- * otherwise one of each account, to show that it cannot.
+ * otherwise one of the organization and one from outside, to show that it cannot.
  */
 function callersOf(organization: Organization, about: AccountClass, act: Act): readonly Actor[] {
   const isHere = act.resourceAccount === about.account.id && about.account.id !== organization.managementAccount;
   const here = isHere ? [...attackersOf(organization, about), ...providersOf(about)] : [];
-  const elsewhere = fromElsewhere(organization, about);
-  const reach = isOpenToOthers(organization, about, act) ? elsewhere : onePerAccount(elsewhere);
-  return [...here, ...reach].filter((actor) => mayCall(actor, act));
+  const isOpen = isOpenToOthers(organization, about, act);
+  const elsewhere = isOpen ? fromElsewhere(organization, about) : examplesFrom(organization, about);
+  return [...here, ...elsewhere].filter((actor) => mayCall(actor, act));
 }
+
+const examplesFrom = oncePerClass((organization, about) => {
+  const directory = directoryOf(organization);
+  const callers = fromElsewhere(organization, about).filter(
+    ({ account, permissions }) => account !== undefined && permissions === "everything",
+  );
+  const isMember = ({ account }: Actor) => directory.classOf(account) !== undefined;
+  return [callers.find(isMember), callers.find((actor) => !isMember(actor))].flatMap((actor) => actor ?? []);
+});
 
 function isOpenToOthers(organization: Organization, about: AccountClass, act: Act): boolean {
   const directory = directoryOf(organization);
   return resourcePolicyFor(thingReached(directory, about, act), undefined, act) !== undefined;
-}
-
-function onePerAccount(actors: readonly Actor[]): readonly Actor[] {
-  const found = new Map<string, Actor>();
-  for (const actor of actors) {
-    if (actor.account !== undefined && actor.permissions === "everything" && !found.has(actor.account)) {
-      found.set(actor.account, actor);
-    }
-  }
-  return [...found.values()];
 }
 
 /**

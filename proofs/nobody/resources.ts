@@ -1,4 +1,5 @@
 import { ANY_ONE, ANY_RUN, resourcePatternsOf, type Policy } from "../../iam";
+import { oncePerOrganization } from "../asking/once";
 import type { AccountClass, Organization } from "../model/organization";
 import { classesOf } from "../symbolic/classes";
 import { reserved } from "../symbolic/principal-patterns";
@@ -8,7 +9,7 @@ import type { Sequence } from "../symbolic/sequence";
 
 type Language = (account: string) => readonly Sequence[];
 
-const known = new WeakMap<Organization, Map<string, readonly string[]>>();
+const known = oncePerOrganization(() => new Map<string, readonly string[]>());
 const standIn = "000000000000";
 
 /**
@@ -24,8 +25,7 @@ export function resourceWitnesses(
   const { denying, others } = patternsIn(documents, account.id);
   const forms = language(standIn);
   if (forms.length === 0) return [];
-  let cache = known.get(organization);
-  if (cache === undefined) known.set(organization, (cache = new Map()));
+  const cache = known(organization);
   const key = JSON.stringify([denying, others, forms]);
   const found =
     cache.get(key) ??

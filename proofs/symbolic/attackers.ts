@@ -1,4 +1,5 @@
 import { names } from "../../rulebook/names";
+import { oncePerClass } from "../asking/once";
 import type { Actor } from "../claim";
 import type { AccountClass, Organization, Role } from "../model/organization";
 import { isTierZero } from "../tier-zero";
@@ -12,7 +13,9 @@ import { principalClassesOf } from "./principals";
  * Reserved names are taken to be the model's own: that nobody else can make one is claimed too
  * (nobody-else-recreates-the-path), so that at no time anybody else bears one.
  */
-export function attackersOf(organization: Organization, accountClass: AccountClass): readonly Actor[] {
+export const attackersOf = oncePerClass(attackersIn);
+
+function attackersIn(organization: Organization, accountClass: AccountClass): readonly Actor[] {
   const { account } = accountClass;
   if (!account.isActive || account.id === organization.managementAccount) return [];
   const anybody = principalClassesOf(organization, accountClass).filter(({ standing }) => standing === "anybody");

@@ -1,4 +1,5 @@
 import { ANY_ONE, ANY_RUN, patternsOn, principalsOf, type Policy } from "../../iam";
+import { oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { Organization } from "../model/organization";
 import { classesOf, matchesOf, type NameClass, type Question } from "./classes";
@@ -7,18 +8,12 @@ import { globSequence } from "./patterns";
 import { sharedDocuments, sharedPatterns, type PrincipalPattern } from "./principal-patterns";
 import { languageOf, preferredNames, principalKinds, type PrincipalKind } from "./principals";
 
-const known = new WeakMap<Organization, readonly Actor[]>();
-
 /**
  * Everybody outside of the organization: principals of accounts in another organization and in none, by the patterns of
  * the documents that bind callers of every account; services of AWS that act for such an account; whoever a foreign
  * identity provider asserts; and callers without any credentials.
  */
-export function outsidersOf(organization: Organization): readonly Actor[] {
-  let actors = known.get(organization);
-  if (actors === undefined) known.set(organization, (actors = actorsFor(organization)));
-  return actors;
-}
+export const outsidersOf = oncePerOrganization(actorsFor);
 
 function actorsFor(organization: Organization): readonly Actor[] {
   const documents = sharedDocuments(organization);

@@ -9,6 +9,7 @@ import {
   type Policy,
 } from "../../iam";
 import { names } from "../../rulebook/names";
+import { oncePerOrganization } from "../asking/once";
 import type { AccountClass, Organization, Thing } from "../model/organization";
 import { tierZeroOf } from "../tier-zero";
 import { arnSequence, caselessSequence, globSequence, lastPartSequence } from "./patterns";
@@ -36,19 +37,13 @@ export function reservedUsers(emergencyAccount: string): string {
   return `arn:aws:iam::${emergencyAccount}:user${names.responderPath}*`;
 }
 
-const shared = new WeakMap<Organization, readonly PrincipalPattern[]>();
-
 /** Every pattern that can tell principals of the account apart. */
 export function principalPatternsFor(organization: Organization, { scps }: AccountClass): readonly PrincipalPattern[] {
   return unique([...patternsIn([...new Set(scps.flat())]), ...sharedPatterns(organization)]);
 }
 
 /** Of documents that bind callers of every account: RCPs and the policies of things; and of tier 0. */
-export function sharedPatterns(organization: Organization): readonly PrincipalPattern[] {
-  let patterns = shared.get(organization);
-  if (patterns === undefined) shared.set(organization, (patterns = patternsOfAll(organization)));
-  return patterns;
-}
+export const sharedPatterns = oncePerOrganization(patternsOfAll);
 
 function patternsOfAll(organization: Organization): readonly PrincipalPattern[] {
   const emergency = organization.classes.filter(({ account }) => account.kind === "emergency");

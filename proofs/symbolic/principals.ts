@@ -1,3 +1,4 @@
+import { oncePerClass, oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import { tierZeroRowOf, type TierZeroRow } from "../tier-zero";
@@ -22,17 +23,11 @@ export type PrincipalKind = Extract<Actor["principalKind"], "assumedRole" | "use
 
 export const principalKinds: readonly PrincipalKind[] = ["assumedRole", "user", "federatedUser", "root"];
 
-const known = new WeakMap<AccountClass, readonly PrincipalClass[]>();
-
 /**
  * Every principal ARN that an account can have, by the patterns that documents compare it with: roles (which stand for
  * their sessions), users, federated users, and the root user.
  */
-export function principalClassesOf(organization: Organization, accountClass: AccountClass): readonly PrincipalClass[] {
-  let classes = known.get(accountClass);
-  if (classes === undefined) known.set(accountClass, (classes = classesIn(organization, accountClass)));
-  return classes;
-}
+export const principalClassesOf = oncePerClass(classesIn);
 
 function classesIn(organization: Organization, accountClass: AccountClass): readonly PrincipalClass[] {
   const account = accountClass.account.id;
@@ -59,7 +54,7 @@ function isReservedName({ classes }: Organization, arn: string): boolean {
   return [...reserved, ...emergency.map(reservedUsers)].some((pattern) => matchesArn(pattern, arn));
 }
 
-const explored = new WeakMap<Organization, Map<string, readonly NameClass[]>>();
+const explored = oncePerOrganization(() => new Map<string, readonly NameClass[]>());
 const standIn = "<account>";
 
 /** Accounts with the same patterns have the same classes, but for the account in the names. */
@@ -69,8 +64,7 @@ function nameClassesFor(
   account: string,
   patterns: readonly PrincipalPattern[],
 ): readonly NameClass[] {
-  let cache = explored.get(organization);
-  if (cache === undefined) explored.set(organization, (cache = new Map()));
+  const cache = explored(organization);
   const isUniform = patterns.every(({ account: whose }) => whose !== "");
   const texts = patterns.map(({ says }) => says.replaceAll(account, standIn));
   const key = JSON.stringify([kind, isUniform ? "" : account, texts]);

@@ -1,4 +1,5 @@
 import { matchesArn } from "../../iam";
+import { oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { Organization } from "../model/organization";
 import { rowsFor } from "./rows";
@@ -6,14 +7,8 @@ import type { TierZeroRow } from "./row";
 
 export type { TierZeroRow } from "./row";
 
-const known = new WeakMap<Organization, readonly TierZeroRow[]>();
-
 /** Printed with every proof: for them, no policy of this organization is a bound. */
-export function tierZeroOf(organization: Organization): readonly TierZeroRow[] {
-  let rows = known.get(organization);
-  if (rows === undefined) known.set(organization, (rows = rowsFor(organization)));
-  return rows;
-}
+export const tierZeroOf = oncePerOrganization(rowsFor);
 
 export function isTierZero(organization: Organization, actor: Actor): boolean {
   return tierZeroRowOf(organization, actor) !== undefined;

@@ -163,6 +163,23 @@ describe("classes of names", () => {
     fc.assert(property, { numRuns: runs(3000), seed });
   });
 
+  it("where patterns count one way only, every name has one shown that matches no other patterns than it", () => {
+    const property = fc.property(fc.array(text, { maxLength: 4 }), fc.array(name), fc.nat(3), (globs, names, exact) => {
+      const matchers = globs.map((glob) => (candidate: string) => matchesGlob(patternFor(glob), candidate));
+      const patterns = globs.map((glob) => globSequence(patternFor(glob)));
+      const classes = classesOf({ language: words, patterns, isOneWay: (pattern) => pattern !== exact });
+      for (const { witness, matches } of classes) assert.equal(directly(matchers, witness), matches.join());
+      for (const candidate of names) {
+        const own = new Set(globs.flatMap((_, index) => (matchers[index]?.(candidate) === true ? [index] : [])));
+        const isShown = classes.some(
+          ({ matches }) => matches.every((index) => own.has(index)) && matches.includes(exact) === own.has(exact),
+        );
+        assert.ok(isShown, candidate);
+      }
+    });
+    fc.assert(property, { numRuns: runs(3000), seed });
+  });
+
   it("a pattern that is no ARN matches none", () => {
     assert.equal(arnSequence("role/x"), undefined);
     assert.equal(arnSequence(patternFor("*")), undefined);
