@@ -22,7 +22,7 @@ export function stackSetFrom(plan: StackSetPlan): StackSet {
     capabilities: listOf(properties["capabilities"]).map(textOf),
     targets: unique(deployments.flatMap(({ targets }) => targets)),
     accountFilter: unique(deployments.map(({ filter }) => filter)).find((filter) => filter !== "NONE"),
-    regions: unique(deployments.flatMap(({ regions }) => regions)),
+    regions: [...unique(deployments.flatMap(({ regions }) => regions))].sort(),
   };
 }
 
