@@ -1,5 +1,4 @@
 import { acts } from "../acts";
-import { answerFor } from "../ask";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
 import { principalClassesOf } from "../symbolic/principals";
@@ -10,26 +9,10 @@ const taking: readonly string[] = acts
   .filter(({ on, effect }) => on === "executionRole" && effect !== "take")
   .map(({ action }) => action);
 
-export interface Becoming {
-  readonly questions: readonly Question[];
-  /** Roles whose trust the stack does not see and no guardrail closes. */
-  readonly trustUnseen: readonly string[];
-}
-
 /** Every way to be a role of tier 0: the roles that there are, and every name that the rows name. */
-export function waysIntoTierZero(organization: Organization): Becoming {
-  const all = [
-    ...questionsAbout(organization, ({ on }) => ["deployerRole", "executionRole", "serviceLinkedRole"].includes(on)),
-    ...organization.classes.flatMap((about) => onNamesIn(organization, about)),
-  ];
-  const trustUnseen = new Set<string>();
-  const questions = all.filter(({ actor, act }) => {
-    const { answer, missing } = answerFor(organization, actor, act);
-    const isTrustAlone = answer === "unknown" && missing.every((document) => document === `policy of ${act.resource}`);
-    if (isTrustAlone) trustUnseen.add(act.resource);
-    return !isTrustAlone;
-  });
-  return { questions, trustUnseen: [...trustUnseen] };
+export function* waysIntoTierZero(organization: Organization): Generator<Question> {
+  yield* questionsAbout(organization, ({ on }) => ["deployerRole", "executionRole", "serviceLinkedRole"].includes(on));
+  for (const about of organization.classes) yield* onNamesIn(organization, about);
 }
 
 function onNamesIn(organization: Organization, about: AccountClass): readonly Question[] {

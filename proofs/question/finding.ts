@@ -20,6 +20,8 @@ export interface Examined {
     readonly actions: number;
   };
   readonly assumptions?: readonly AssumptionId[];
+  /** What is assumed where nobody can tell, if anything is. */
+  readonly assumed?: (question: Question, asked: Asked) => AssumptionId | undefined;
   readonly reported?: readonly string[];
 }
 
@@ -36,6 +38,7 @@ interface Wrong {
 export function findingFor(organization: Organization, examined: Examined): Finding {
   const wrong = new Map<string, Wrong>();
   const missing = new Set(examined.missing ?? []);
+  const assumptions = new Set(examined.assumptions ?? []);
   const evidence = new Map<string, Map<string, Evidence>>();
   const seen = { principals: new Set<string | null>(), accounts: new Set<AccountClass>(), actions: new Set<string>() };
   for (const question of examined.questions) {
@@ -44,7 +47,11 @@ export function findingFor(organization: Organization, examined: Examined): Find
     seen.accounts.add(question.about);
     seen.actions.add(question.act.action);
     if (kind === "wrong") addWrong(wrong, question, asked);
-    else if (kind === "unknown") for (const document of asked.missing) missing.add(document);
+    else if (kind === "unknown") {
+      const id = examined.assumed?.(question, asked);
+      if (id !== undefined) assumptions.add(id);
+      else for (const document of asked.missing) missing.add(document);
+    }
     addEvidence(evidence, question, asked);
   }
   const covered = coveredBy(seen, examined);
@@ -56,7 +63,7 @@ export function findingFor(organization: Organization, examined: Examined): Find
   return {
     kind: "proven",
     covered,
-    assumptions: examined.assumptions ?? [],
+    assumptions: [...assumptions],
     evidence: [...evidence.values()].flatMap((ofActor) => [...ofActor.values()]),
     reported: examined.reported ?? [],
   };

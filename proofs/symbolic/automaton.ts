@@ -45,7 +45,8 @@ export function automatonFor(language: readonly Sequence[], patterns: readonly S
   const isOfLanguage = (place: number) => (sequenceOf[place] ?? Infinity) < language.length;
   const isEnd = (place: number) => places[place]?.element === undefined;
   const { alphabet, groupOf } = groupsOf(language, sequences);
-  const moves = new Map(alphabet.map((character) => [character, movesBy(places, character)]));
+  const sets = places.map(({ element }) => (element === undefined ? "" : nameOf(element.characters)));
+  const moves = new Map(alphabet.map((character) => [character, movesBy(places, sets, character)]));
   const isRun = places.map(({ element }) => element?.isRun === true);
   const isUniversal = places.map(
     ({ element }) => element?.isRun === true && alphabet.every((character) => holds(element.characters, character)),
@@ -106,18 +107,27 @@ function reach(isRun: readonly boolean[], place: number, reached: number[]): voi
   }
 }
 
-/** By place, where a character leads from there; -1 is nowhere. */
-function movesBy(places: readonly Place[], character: string): Int32Array {
+/** By place, where a character leads from there; -1 is nowhere. Few places differ in their characters. */
+function movesBy(places: readonly Place[], sets: readonly string[], character: string): Int32Array {
+  const known = new Map<string, boolean>();
   return Int32Array.from(places, ({ element }, place) => {
-    if (element === undefined || !holds(element.characters, character)) return -1;
+    if (element === undefined) return -1;
+    const set = sets[place] ?? "";
+    let isHeld = known.get(set);
+    if (isHeld === undefined) known.set(set, (isHeld = holds(element.characters, character)));
+    if (!isHeld) return -1;
     return element.isRun ? place : place + 1;
   });
+}
+
+function nameOf(characters: Characters): string {
+  return "only" in characters ? `+${characters.only}` : `-${characters.not}`;
 }
 
 /** The language's characters, in groups that are in the same sets of all sequences. */
 function groupsOf(language: readonly Sequence[], sequences: readonly Sequence[]) {
   const sets = new Map<string, Characters>();
-  for (const { characters } of sequences.flat()) sets.set(JSON.stringify(characters), characters);
+  for (const { characters } of sequences.flat()) sets.set(nameOf(characters), characters);
   const known = [
     ...new Set(language.flat().flatMap(({ characters }) => ("only" in characters ? Array.from(characters.only) : []))),
   ];
