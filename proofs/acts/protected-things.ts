@@ -54,7 +54,9 @@ function bareFrom(thing: Thing, { things }: AccountClass): readonly Bare[] {
     case "role":
       return name.startsWith(names.prefix) ? [as(kindOfRole(thing), { placeholders: { path: thing.path } })] : [];
     case "policy":
-      return name.startsWith(names.prefix) || arn.includes(`:policy${names.policyPath}`) ? [as("pathPolicy")] : [];
+      return name.startsWith(names.prefix) || arn.includes(`:policy${names.policyPath}`)
+        ? [as("pathPolicy", { placeholders: { path: arn.replace(/^.*:policy(\/.*)?[^/]+$/, "$1") } })]
+        : [];
     case "user":
       return thing.path === names.responderPath ? [as("responder", { placeholders: { path: thing.path } })] : [];
     case "bucket":
