@@ -31,7 +31,10 @@ export function resourceGlobFor(pattern: string): (arn: string) => boolean {
   const segments = pattern.split(":");
   const wild = segments.findIndex(hasWildcard);
   if (wild < 0 || wild >= 5 || wild === segments.length - 1) return globFor(pattern);
-  const literal = `${segments.slice(0, wild).join(":")}:`;
+  const literal = segments
+    .slice(0, wild)
+    .map((segment) => `${segment}:`)
+    .join("");
   const resourceAt = Math.min(5, segments.length - 1);
   const head = segments.slice(wild, resourceAt);
   const resource = globFor(segments.slice(resourceAt).join(":"));

@@ -38,8 +38,6 @@ function* allTexts(length: number): Generator<string> {
 
 interface Reading {
   readonly says: string;
-  /** Every Resource pattern begins without a wildcard. */
-  readonly prefix: string;
   readonly pattern: (glob: string) => string;
   readonly sequence: (pattern: string) => Sequence;
   readonly direct: (pattern: string) => (text: string) => boolean;
@@ -48,22 +46,19 @@ interface Reading {
 const readings: readonly Reading[] = [
   {
     says: "globs",
-    prefix: "",
     pattern: patternFor,
     sequence: (pattern) => globSequence(pattern),
     direct: (pattern) => (candidate) => matchesGlob(pattern, candidate),
   },
-  { says: "Resource patterns", prefix: "a:", pattern: patternFor, sequence: resourceSequence, direct: resourceGlobFor },
+  { says: "Resource patterns", pattern: patternFor, sequence: resourceSequence, direct: resourceGlobFor },
   {
     says: "equality in any letter case",
-    prefix: "",
     pattern: (glob) => glob.replaceAll("*", "b"),
     sequence: caselessSequence,
     direct: (pattern) => (candidate) => candidate.toLowerCase() === pattern,
   },
   {
     says: "patterns of a last part",
-    prefix: "",
     pattern: patternFor,
     sequence: (pattern) => lastPartSequence(globSequence(pattern)),
     direct: (pattern) => (candidate) =>
@@ -110,11 +105,10 @@ describe("classes of names", () => {
     assert.throws(ask, /more than 2000 states/);
   });
 
-  for (const { says, prefix, pattern, sequence, direct } of readings) {
-    const language = words.map((word) => [...literal(prefix), ...word]);
+  for (const { says, pattern, sequence, direct } of readings) {
     const read = (globs: readonly string[]) => {
-      const patterns = globs.map((glob) => pattern(prefix + glob));
-      const classes = classesOf({ language, patterns: patterns.map((one) => sequence(one)) });
+      const patterns = globs.map(pattern);
+      const classes = classesOf({ language: words, patterns: patterns.map((one) => sequence(one)) });
       return { matchers: patterns.map(direct), classes };
     };
 
@@ -124,7 +118,7 @@ describe("classes of names", () => {
         const keys = keysOf(classes);
         assert.equal(new Set(keys).size, keys.length);
         for (const { witness, matches } of classes) assert.equal(directly(matchers, witness), matches.join());
-        for (const candidate of names) assert.ok(keys.includes(directly(matchers, prefix + candidate)), candidate);
+        for (const candidate of names) assert.ok(keys.includes(directly(matchers, candidate)), candidate);
       });
       fc.assert(property, { numRuns: runs(3000), seed });
     });
@@ -135,12 +129,10 @@ describe("classes of names", () => {
         const { matchers, classes } = read(globs);
         const found = new Map<string, number>();
         for (const candidate of allTexts(6)) {
-          const key = directly(matchers, prefix + candidate);
+          const key = directly(matchers, candidate);
           found.set(key, Math.min(found.get(key) ?? Infinity, candidate.length));
         }
-        const ofClasses = classes.map(
-          ({ matches, witness }) => [matches.join(), witness.length - prefix.length] as const,
-        );
+        const ofClasses = classes.map(({ matches, witness }) => [matches.join(), witness.length] as const);
         const shortOnes = ofClasses.filter(([, length]) => length <= 6);
         assert.deepEqual(new Map(shortOnes), found);
       });
