@@ -95,7 +95,7 @@ export const assumptions = [
     owner: "SOC",
     reviewBy: "2027-05-31",
     drill: "Play an emergency: each subscriber answers the alert.",
-    source: "https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html",
+    source: "https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html",
   },
   {
     id: "another-stack-has-the-trail",

@@ -1,6 +1,6 @@
 import { everyAlertTargetDelivers } from "../../proofs/claims/every-alert-target-delivers";
 import { inAlarms, inDetection, type AlertCases } from "./alert-edits";
-import { withPolicyOf, withProperties, withSid, withStatements, without } from "./changed-landing-zone";
+import { withPolicyOf, withTrustOf, withProperties, withSid, withStatements, without } from "./changed-landing-zone";
 
 const standbyTopic = "arn:aws:sns:us-east-1:100000000004:lifeline-standby";
 
@@ -73,6 +73,46 @@ export const deliveries: readonly AlertCases[] = [
         "a rule is off",
         [withProperties("cloudwatch/eventRule:EventRule buses-central-rule", (rule) => (rule["state"] = "DISABLED"))],
         /BreakGlassReceive is DISABLED/,
+      ],
+      [
+        "the forwarding role is not EventBridge's to take",
+        [
+          withTrustOf(
+            "Forwarder",
+            withSid("OurRulesOnly", (one) => (one["Principal"] = { Service: "lambda.amazonaws.com" })),
+          ),
+        ],
+        /events\.amazonaws\.com may not sts:AssumeRole on arn:aws:iam::\d+:role\/break-glass\/BreakGlassForwarder/,
+      ],
+      [
+        "a target changes the event on its way",
+        [
+          inDetection("WatchKeys", (rule) => {
+            for (const target of rule["Targets"] as Record<string, unknown>[]) target["InputPath"] = "$.detail";
+          }),
+        ],
+        /the target central of arn:aws:events:\S+BreakGlassWatchKeys changes the event on its way/,
+      ],
+      [
+        "dead letters wait in another Region",
+        [
+          inDetection("WatchKeys", (rule) => {
+            for (const target of rule["Targets"] as Record<string, unknown>[]) {
+              target["DeadLetterConfig"] = { Arn: "arn:aws:sqs:eu-central-1:100000000004:lifeline-dead-letters" };
+            }
+          }),
+        ],
+        /dead-letter queue \S+ is not in the Region of arn:aws:events:us-east-1:/,
+      ],
+      [
+        "the topic's key is off",
+        [withProperties("kms/key:Key lifeline-soc-key", (key) => (key["isEnabled"] = false))],
+        /the key arn:aws:kms:eu-central-1:100000000004:key\/\S+ is disabled/,
+      ],
+      [
+        "the topic has AWS's own key",
+        [withProperties("sns/topic:Topic lifeline-soc", (topic) => (topic["kmsMasterKeyId"] = "alias/aws/sns"))],
+        /is encrypted with alias\/aws\/sns, whose policy lets no service in/,
       ],
       // peers.md: EventBridge gives no source keys, so that such a grant lets it not in; a condition in the topic's policy neither.
       [
