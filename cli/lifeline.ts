@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check";
+import { diffCommand } from "./commands/diff";
 import { docsCommand } from "./commands/docs";
 import { incidentCommand } from "./commands/incident";
 import { policyConfigCommand } from "./commands/policy-config";
+import { proveCommand } from "./commands/prove";
 import { sandboxCommand } from "./commands/sandbox";
 import { projectVersion } from "./project";
 import { exitCodes, UserError } from "./user-error";
@@ -17,6 +19,8 @@ function program(): Command {
     .addCommand(docsCommand())
     .addCommand(policyConfigCommand())
     .addCommand(checkCommand())
+    .addCommand(proveCommand())
+    .addCommand(diffCommand())
     .showSuggestionAfterError()
     .showHelpAfterError("Try --help.")
     .addHelpText(

@@ -1,0 +1,15 @@
+import type { Proof } from "../../proofs";
+
+/** For machines: the shape that the documentation promises, with everything that the text shows. */
+export function jsonOf(proof: Proof, today: string): object {
+  const { claims, exitCode, ...rest } = proof;
+  return {
+    holds: exitCode === 0,
+    today,
+    ...rest,
+    claims: claims.map((claim) => {
+      const [counterexample] = claim.counterexamples ?? [];
+      return counterexample === undefined ? claim : { ...claim, counterexample };
+    }),
+  };
+}

@@ -1,0 +1,129 @@
+import { answerFor } from "../ask";
+import { directoryOf } from "../asking/directory";
+import type { Act, Actor } from "../claim";
+import type { Organization } from "../model/organization";
+import type { Person } from "./people";
+import { samenessOf } from "./sameness";
+import { textIn, type Place, type Side } from "./places";
+import { isOpenToOthers, type Deed, type Standing } from "./things";
+
+/** What somebody can do to something: not at all, if conditions hold that the caller may meet, or in any case. */
+type Access =
+  | { readonly can: "no" | "yes" }
+  | { readonly can: "if"; readonly keys: readonly string[] }
+  | { readonly can: "unknown"; readonly missing: readonly string[] };
+
+/** One answer that is another one after the change. */
+export interface Change {
+  readonly change: "gained" | "lost" | "altered" | "untold";
+  readonly who: string;
+  /** Where he calls from; none for who belongs to no account of the organization. */
+  readonly from: string;
+  readonly action: string;
+  readonly on: Pick<Standing, "kind" | "name" | "region">;
+  /** "" where the caller and the thing are in the same account. */
+  readonly at: string;
+  /** What it hangs on now, or hung on; what is missing to tell. */
+  readonly detail: string;
+}
+
+/** Every change of access, person by person and thing by thing. */
+export function changesOf(
+  before: Organization,
+  after: Organization,
+  people: readonly Person[],
+  standing: readonly Standing[],
+): readonly Change[] {
+  const isSame = samenessOf(before, after);
+  const isThere = { before: presenceIn(before, "before"), after: presenceIn(after, "after") };
+  return standing.flatMap((thing) => {
+    const own = people.filter(({ place }) => place === thing.place);
+    return thing.deeds.flatMap((deed) => {
+      const callers = isOpen(thing, deed) ? people : own;
+      const isSameCall = isSame.called(thing, deed);
+      return callers.flatMap((person) => {
+        if ((isSameCall && isSame.caller(person)) || isPowerless(person, thing, after)) return [];
+        const access = (organization: Organization, side: Side): Access => {
+          const act = deed[side];
+          if (act === undefined || !isThere[side](person)) return { can: "no" };
+          return accessOf(organization, person.actor, act);
+        };
+        const found = differenceOf(access(before, "before"), access(after, "after"));
+        return found === undefined ? [] : [changeOf(found, person, thing, deed.action)];
+      });
+    });
+  });
+}
+
+function isOpen(thing: Standing, deed: Deed): boolean {
+  return [deed.before, deed.after].some((act) => act !== undefined && isOpenToOthers(thing, act));
+}
+
+/** In the management account no guardrail decides over administrators: their access to what is there never changes. */
+function isPowerless({ actor, place }: Person, thing: Standing, { managementAccount }: Organization): boolean {
+  return place === thing.place && place.account === managementAccount && actor.permissions === "everything";
+}
+
+/** Whether the person's account, and the principal itself where its own permissions count, are there on that side. */
+function presenceIn(organization: Organization, side: Side): (person: Person) => boolean {
+  const { thingIn } = directoryOf(organization);
+  const known = new Map<Person, boolean>();
+  const look = ({ actor, place }: Person): boolean => {
+    if (place === undefined) return true;
+    const accountClass = place[side];
+    if (accountClass === undefined || !accountClass.account.isActive) return false;
+    return actor.permissions === "everything" || thingIn(accountClass, standingArn(place, side, actor)) !== undefined;
+  };
+  return (person) => {
+    const answer = known.get(person) ?? look(person);
+    known.set(person, answer);
+    return answer;
+  };
+}
+
+/** Exchanging is its own reverse. */
+function standingArn(place: Place, side: Side, { principal }: Actor): string {
+  return textIn(place, side, principal ?? "");
+}
+
+function accessOf(organization: Organization, actor: Actor, act: Act): Access {
+  const { answer, verdict, missing } = answerFor(organization, actor, act);
+  if (answer === "unknown") return { can: "unknown", missing };
+  if (answer === "no") return { can: "no" };
+  return verdict.decision === "unknown" ? { can: "if", keys: verdict.unknownKeys } : { can: "yes" };
+}
+
+const grades = { no: 0, if: 1, yes: 2, unknown: 3 } as const;
+
+function differenceOf(was: Access, is: Access): Pick<Change, "change" | "detail"> | undefined {
+  if (is.can === "unknown") {
+    return was.can === "unknown" ? undefined : { change: "untold", detail: `cannot be told: ${is.missing.join(", ")}` };
+  }
+  if (was.can === "unknown") return { change: "untold", detail: `could not be told before: ${was.missing.join(", ")}` };
+  const detail = detailOf(was, is);
+  if (grades[is.can] > grades[was.can]) return { change: "gained", detail };
+  if (grades[is.can] < grades[was.can]) return { change: "lost", detail };
+  return detail === "" ? undefined : { change: "altered", detail };
+}
+
+function detailOf(was: Access, is: Access): string {
+  const keysOf = (access: Access): string => (access.can === "if" ? access.keys.join(", ") : "");
+  const [before, now] = [keysOf(was), keysOf(is)];
+  if (before === now) return "";
+  if (before === "") return `depending on ${now}`;
+  return now === ""
+    ? is.can === "yes"
+      ? `no longer depending on ${before}`
+      : ""
+    : `depending on ${now}, before on ${before}`;
+}
+
+function changeOf(
+  found: Pick<Change, "change" | "detail">,
+  { says, place }: Person,
+  { kind, name, region, place: home }: Standing,
+  action: string,
+): Change {
+  const at = place === home ? "" : home.says;
+  return { ...found, who: says, from: place?.says ?? "", action, on: { kind, name, region }, at };
+}
