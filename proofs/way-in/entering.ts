@@ -2,7 +2,7 @@ import type { AssumptionId } from "../assumptions";
 import type { Organization } from "../model/organization";
 import type { Examined } from "../question/finding";
 import { modesNeeding, type WayId } from "./failure-modes";
-import { missingResponders, respondersOf } from "./people";
+import { missingResponders, stayingRespondersOf } from "./people";
 import { assumptionsOf } from "./steps";
 import { walksBy } from "./walks";
 
@@ -22,6 +22,6 @@ export function enteringBy(way: WayId, organization: Organization): Examined {
 }
 
 function passwordsOf(way: WayId, organization: Organization): readonly AssumptionId[] {
-  if (way === "saml" || respondersOf(organization).every(({ user }) => user.hasPassword)) return [];
+  if (way === "saml" || stayingRespondersOf(organization).every(({ user }) => user.hasPassword)) return [];
   return ["passwords-are-made-by-hand"];
 }

@@ -2,7 +2,7 @@ import { names } from "../../rulebook/names";
 import type { Actor, Counterexample } from "../claim";
 import type { Organization } from "../model/organization";
 import { signInRegionsOf } from "./failure-modes";
-import { hubRolesOf, respondersOf, targetRolesOf, type Placed } from "./people";
+import { hubRolesOf, stayingRespondersOf, targetRolesOf, type Placed } from "./people";
 import { sessionOf, withMfa } from "./sessions";
 
 /** The session of an identity administrator. */
@@ -16,7 +16,7 @@ export interface IdentitySession {
  * of an attacker the Region is open.
  */
 export function identitySessionsOf(organization: Organization, side: Actor["side"]): readonly IdentitySession[] {
-  const [responder] = respondersOf(organization);
+  const [responder] = stayingRespondersOf(organization);
   const hub = hubRolesOf(organization).find(({ role }) => role.tier === "IdentityAdmin");
   if (responder === undefined) return [];
   return targetRolesOf(organization)

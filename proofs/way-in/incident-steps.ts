@@ -4,7 +4,7 @@ import type { Actor } from "../claim";
 import type { Bus, Organization, Thing } from "../model/organization";
 import type { Question } from "../question/question";
 import { signInRegionsOf } from "./failure-modes";
-import { hubRolesOf, incidentRolesOf, respondersOf, samlProviderOf, type Placed } from "./people";
+import { hubRolesOf, incidentRolesOf, samlProviderOf, stayingRespondersOf, type Placed } from "./people";
 import { asserted, sessionOf, withMfa } from "./sessions";
 import { assume, plain } from "./steps";
 
@@ -21,14 +21,15 @@ export function incidentQuestionsFor(organization: Organization): readonly Quest
 }
 
 function respondersIn(region: string, organization: Organization): readonly Actor[] {
-  return respondersOf(organization)
-    .filter(({ tiers }) => tiers === undefined || tiers.length > 0)
-    .flatMap(({ user }) => [withMfa(user, region, "console"), withMfa(user, region, "command line")]);
+  return stayingRespondersOf(organization).flatMap(({ user }) => [
+    withMfa(user, region, "console"),
+    withMfa(user, region, "command line"),
+  ]);
 }
 
 /** Of a hub role's session it is the same whether a responder or the identity provider opened it, but for one key. */
 function hubSessionsIn(region: string, organization: Organization): readonly Actor[] {
-  const [responder] = respondersOf(organization);
+  const [responder] = stayingRespondersOf(organization);
   const provider = samlProviderOf(organization);
   const openers = [
     ...(responder === undefined ? [] : [withMfa(responder.user, region, "command line")]),
@@ -39,7 +40,7 @@ function hubSessionsIn(region: string, organization: Organization): readonly Act
 
 /** A role sends its own step to the central bus, and no other's. */
 function sendingQuestionsFor(placed: Placed, organization: Organization): readonly Question[] {
-  const [responder] = respondersOf(organization);
+  const [responder] = stayingRespondersOf(organization);
   const bus = centralBusOf(organization);
   if (responder === undefined || bus === undefined) return [];
   const steps: readonly IncidentStep[] = incidentSteps;

@@ -31,6 +31,11 @@ export function respondersOf(organization: Organization): readonly Responder[] {
   }));
 }
 
+/** Those for whom the way in is there: whoever is leaving keeps no tier, and can do nothing any more. */
+export function stayingRespondersOf(organization: Organization): readonly Responder[] {
+  return respondersOf(organization).filter(({ tiers }) => tiers === undefined || tiers.length > 0);
+}
+
 function usersOf(organization: Organization): readonly User[] {
   return (emergencyClassOf(organization)?.things ?? []).filter(isUser);
 }

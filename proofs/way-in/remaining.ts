@@ -21,10 +21,8 @@ export function remainingInEveryMode(organization: Organization): Remaining {
   const answers = answersOf(organization);
   return together(
     targetRolesOf(organization).flatMap((target) =>
-      modes.map((mode) => {
-        const inMode = (walks.get(target.role.arn) ?? []).filter(({ way }) => mode.ways.includes(way));
-        return remainingTo(target, inMode, mode, organization, answers);
-      }),
+      // By any way: which of them a mode takes away follows from what their steps need.
+      modes.map((mode) => remainingTo(target, walks.get(target.role.arn) ?? [], mode, organization, answers)),
     ),
   );
 }

@@ -11,6 +11,7 @@ import {
   withSid,
   withStatements,
   withTemplate,
+  withTrustOf,
   type Statement,
 } from "./changed-landing-zone";
 import { landingZone } from "./landing-zone";
@@ -131,6 +132,28 @@ describe("the path and the responders", () => {
     const found = counterexamplesOf(responderCannotTouchThePath, organization);
     assert.match(sayingsIn(found), /responder carol can call sts:AssumeRole on .*BreakGlass\w+ \(take\)/);
     assert.doesNotMatch(sayingsIn(found), /responder alice/);
+  });
+
+  it("meet where a session of one account's role takes the same role of another", () => {
+    const organization = changed(
+      withStatements(
+        "organizations/policy:Policy lifeline-resource-guardrails-1",
+        "content",
+        withoutSid("OnlyTheEmergencyPathAssumesTargetRoles"),
+      ),
+      withTrustOf("Admin", (statements) => [
+        ...statements,
+        {
+          Sid: "AnyAdmin",
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "sts:AssumeRole",
+          Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/break-glass/BreakGlassAdmin" } },
+        },
+      ]),
+    );
+    const found = counterexamplesOf(responderCannotTouchThePath, organization);
+    assert.match(sayingsIn(found), /^BreakGlassAdmin in \d+ can call sts:AssumeRole on .*BreakGlassAdmin \(take\)/m);
   });
 
   it("meet where a member account may configure sign-in", () => {

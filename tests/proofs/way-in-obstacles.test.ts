@@ -177,6 +177,21 @@ describe("the sign-in page", () => {
     assert.deepEqual(reasonsIn(counterexamplesOf(signInIsNotLocked, organization)), ["sign-in: PreAuth"]);
   });
 
+  it("is locked after the password by an RCP with a network, though no policy of one's own allows these calls", () => {
+    const organization = changed(
+      withForeign("rcp", "sign-in", "100000000002", {
+        Sid: "EnforceNetworkPerimeterPostAuth",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["signin:CreateOAuth2Token", "signin:AuthorizeOAuth2Access"],
+        Resource: "arn:aws:signin:::console/*",
+        Condition: { NotIpAddressIfExists: { "aws:SourceIp": "203.0.113.0/24" } },
+      }),
+    );
+    const found = counterexamplesOf(signInIsNotLocked, organization);
+    assert.deepEqual(reasonsIn(found), ["sign-in: EnforceNetworkPerimeterPostAuth"]);
+  });
+
   it("is locked by an SCP of old that denies signin:* to users", () => {
     const organization = changed(
       withForeign("scp", "no-users", "r-life", {
@@ -211,6 +226,17 @@ describe("what is down", () => {
     assert.match(sayingsIn(found), /While the identity provider is down, nobody gets into BreakGlassAdmin/);
     assert.doesNotMatch(sayingsIn(found), /While everything is up/);
     assert.ok(found.every(({ says }) => /Admin of account/.test(says)));
+  });
+
+  it("is us-east-1, where one signs in through no other", () => {
+    const organization = changed(
+      withProperties("pulumi:Stack lifeline-sandbox", (outputs) => {
+        if ("signInUrls" in outputs) outputs["signInUrls"] = (outputs["signInUrls"] as string[]).slice(1);
+      }),
+    );
+    const says = sayingsIn(counterexamplesOf(noStepNeedsWhatIsDown, organization));
+    assert.match(says, /While us-east-1 and with it the control planes are down, nobody gets into BreakGlassReadOnly/);
+    assert.doesNotMatch(says, /While the home Region/);
   });
 
   it("is the home Region, where one signs in through no other", () => {

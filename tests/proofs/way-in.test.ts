@@ -53,7 +53,7 @@ describe("the landing zone's ways in", () => {
     const finding = responderEntersByConsole.findingFor(organization);
     assert.ok(finding.kind === "proven");
     const edge = finding.evidence.find(
-      ({ who, on }) => who.startsWith("alice") && on === "arn:aws:iam::100000000013:role/break-glass/BreakGlassAdmin",
+      ({ who, on }) => who.startsWith("alice") && /::1000000000\d\d:role\/break-glass\/BreakGlassAdmin$/.test(on),
     );
     assert.equal(edge?.does, "sts:AssumeRole");
     assert.ok(
