@@ -1,4 +1,4 @@
-import { contextAfterAssumingRole } from "../../iam";
+import { contextAfterAssumingRole, contextAfterSaml } from "../../iam";
 import type { Actor } from "../claim";
 import type { Role, SamlProvider, User } from "../model/organization";
 
@@ -90,30 +90,26 @@ export interface Sent {
 
 /** The session that a role gives to whoever assumed it. */
 export function sessionOf(role: Role, assumer: Actor, sent?: Sent): Actor {
-  const session = contextAfterAssumingRole(
-    { context: assumer.context },
-    {
-      roleArn: role.arn,
-      sessionName: "responder",
-      // Which organization it is follows from the account.
-      organization: null,
-      ...(sent === undefined
-        ? {}
-        : { sourceIdentity: sent.sourceIdentity, sessionTags: sent.tags, inheritedTagKeys: Object.keys(sent.tags) }),
-    },
-  );
-  const hasIdentity = Object.keys(session.context).some((key) => key.toLowerCase() === "aws:sourceidentity");
+  const assumption = {
+    roleArn: role.arn,
+    sessionName: "responder",
+    // Which organization it is follows from the account.
+    organization: null,
+    ...(sent === undefined ? {} : { sourceIdentity: sent.sourceIdentity, sessionTags: sent.tags }),
+  };
+  const inherited = sent === undefined ? {} : { inheritedTagKeys: Object.keys(sent.tags) };
+  const { principalKind, context } =
+    assumer.account === undefined
+      ? contextAfterSaml(assumer, assumption)
+      : contextAfterAssumingRole(assumer, { ...assumption, ...inherited });
+  const hasIdentity = Object.keys(context).some((key) => key.toLowerCase() === "aws:sourceidentity");
   return {
     says: `${assumer.says} → ${role.name} in ${role.account}`,
     principal: role.arn,
-    principalKind: session.principalKind,
+    principalKind,
     account: role.account,
     permissions: "own",
-    context: {
-      ...session.context,
-      ...direct,
-      ...(assumer.account === undefined ? { "aws:FederatedProvider": assumer.principal ?? "" } : {}),
-    },
+    context: { ...context, ...direct },
     absent: [
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
       "aws:MultiFactorAuthPresent",
@@ -122,7 +118,7 @@ export function sessionOf(role: Role, assumer: Actor, sent?: Sent): Actor {
       "aws:CalledVia",
       "aws:CalledViaFirst",
       ...(hasIdentity ? [] : ["aws:SourceIdentity"]),
-      // Of a role that a federated session assumes AWS does not say whether the key stays: then it is open.
+      // Of sessions by SAML, and of those made from them, AWS does not say whether the key is there: it is open.
       ...(assumer.principalKind === "user" ? ["aws:FederatedProvider"] : []),
     ],
     side: assumer.side,
