@@ -35,7 +35,7 @@ export function collecting(organization: Organization): Collected {
   const assumptions = new Set<AssumptionId>();
   const evidence = new Map<string, Evidence>();
   const reported = new Set<string>();
-  const counted = { principals: new Set<string>(), actions: new Set<string>(), accounts: new Set<string>() };
+  const counted = { principals: new Set<string>(), actions: new Set<string>(), classes: new Set<AccountClass>() };
 
   function take(way: Way): void {
     for (const one of way.missing) missing.add(one);
@@ -74,12 +74,13 @@ export function collecting(organization: Organization): Collected {
       else known.count += 1;
     },
     count: (what, name) => void counted[what].add(name),
-    countAccounts: (accountClass) => accountClass?.members.forEach((id) => counted.accounts.add(id)),
+    countAccounts: (accountClass) => void (accountClass !== undefined && counted.classes.add(accountClass)),
     missing: (what) => void missing.add(what),
     report: (text) => void reported.add(text),
     finding() {
-      const { principals, accounts, actions } = counted;
-      const covered = { principals: principals.size, accounts: accounts.size, actions: actions.size };
+      const { principals, classes, actions } = counted;
+      const accounts = [...classes].reduce((sum, { members }) => sum + members.length, 0);
+      const covered = { principals: principals.size, accounts, actions: actions.size };
       const [first, ...others] = [...counterexamples.values()].map(withCount);
       if (first !== undefined) return { kind: "refuted", covered, counterexamples: [first, ...others] };
       const [lacking, ...more] = missing;
