@@ -5,6 +5,9 @@ import { emergencyRequirements } from "../../rulebook/emergency-requirements";
 import type { Requirement, RequirementId } from "../../rulebook/requirement";
 import { requirements as otherRequirements, requirementSources } from "../../rulebook/requirements";
 import { catalogue } from "../../policypack/catalogue";
+import { assumptions, claims } from "../../proofs";
+import { projectDirectory } from "../project";
+import { proofsPageFor } from "./proofs-page";
 import { requirementsPageFor } from "./requirements-page";
 import { rulesPageFor } from "./rules-page";
 
@@ -25,8 +28,16 @@ export function generatedPages(): readonly Page[] {
   return [
     { path: "docs/requirements.md", text: requirementsPageFor(requirementSources, requirements) },
     { path: "docs/rules.md", text: rulesPageFor(catalogue) },
+    { path: proofsPage, text: proofsPageFor(written(proofsPage), claims, assumptions) },
     { path: "docs/incident-events.schema.json", text: incidentEventsSchemaText() },
   ];
+}
+
+/** Its tables are written by the program, the rest by hand. */
+const proofsPage = "docs/proofs.md";
+
+function written(path: string): string {
+  return readFileSync(join(projectDirectory(), path), "utf8");
 }
 
 /** Pages that are missing or say something else than their rows. */

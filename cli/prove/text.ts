@@ -9,6 +9,7 @@ import { countsOf, coveredText, subjects, verdicts } from "./verdicts";
 
 /** More of them only say the same again, unless this one claim is asked for. */
 const counterexamplesShown = 3;
+const reportedShown = 3;
 const width = 96;
 
 /** The proof for a person: claims by subject, then everything that they stand on, and what they say nothing about. */
@@ -28,7 +29,7 @@ export function textOf(proof: Proof, today: string): string {
       "Not applicable",
       listed(claims, "not-applicable", ({ reason = "" }) => [reason]),
     ),
-    ...section("Not prevented, but alerted on both paths", reportedLines(claims)),
+    ...section("Reported: what claims do not prevent, or leave out", reportedLines(claims)),
     ...section("Assumptions: what no document can show", [assumptionsTable(claims)]),
     ...section("Tier 0: whom AWS cannot bind", [tierZeroTable(proof)]),
     ...section("Outside the model", bullets(proof.outside)),
@@ -80,7 +81,13 @@ function listed(
 }
 
 function reportedLines(claims: readonly ClaimResult[]): readonly string[] {
-  return bullets(claims.flatMap(({ id, reported = [] }) => reported.map((line) => `${id}: ${line}`)));
+  const isWhole = claims.length === 1;
+  return claims.flatMap(({ id, reported = [] }) => {
+    const shown = isWhole ? reported : reported.slice(0, reportedShown);
+    const left = reported.length - shown.length;
+    if (shown.length === 0) return [];
+    return [id, ...bullets([...shown, ...(left > 0 ? [`and ${left} more: lifeline prove --claim ${id}`] : [])])];
+  });
 }
 
 function assumptionsTable(claims: readonly ClaimResult[]): string {

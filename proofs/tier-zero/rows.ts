@@ -5,7 +5,7 @@ import type { DelegatedAdministrator, Organization } from "../model/organization
 import { harmlessServices, powerfulServices } from "./delegated-services";
 import type { TierZeroRow } from "./row";
 
-const onBothPaths = "claim every-act-of-tier-zero-is-heard: each such act on the path alerts on both paths";
+const onBothPaths = "claim acts-of-tier-zero-are-heard-on-both-paths: each such act on the path alerts on both paths";
 const scps = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html";
 const nobody = { principals: [], accounts: [] };
 

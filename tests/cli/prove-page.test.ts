@@ -120,7 +120,7 @@ describe("evidence as rows", () => {
     assert.deepEqual(evidenceRows(all), [
       { who: ["a", "b"], does: ["x", "y"], on: ["1", "2"], decision: "explicitDeny", by: ["scp: S"] },
     ]);
-    assert.equal(evidenceRows([...all.slice(1)]).length, 3);
+    assert.equal(evidenceRows(all.slice(1)).length, 3);
   });
 });
 

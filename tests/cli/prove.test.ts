@@ -53,7 +53,7 @@ describe("lifeline prove", () => {
     const [claim, ...others] = proof.claims;
     assert.deepEqual(others, []);
     assert.deepEqual([claim?.["id"], claim?.["verdict"], claim?.["scope"]], [quick, "proven", "organization"]);
-    const { principals, accounts, actions } = claim?.["covered"] as Record<string, number>;
+    const { principals, accounts, actions } = (claim?.["covered"] ?? {}) as Record<string, number>;
     assert.ok(Number(principals) > 0 && accounts === 12 && Number(actions) > 0);
     assert.deepEqual([proof["holds"], proof["snapshotTaken"], proof["gaps"]], [true, "2026-11-25T08:00:00Z", []]);
     assert.ok((proof["tierZero"] as { who: string }[]).some(({ who }) => who.includes("management account")));
@@ -227,7 +227,7 @@ describe("a proof as text", () => {
       /^every principal of the management +SCPs do not bind them\./m,
       /^- region-guardrail-spares-the-path: No SCP or RCP asks for the Region\.$/m,
       /^- second-path-is-independent: the pattern of /m,
-      /^- nobody-else-changes-the-path: a look-alike at \/other\/$/m,
+      /^nobody-else-changes-the-path\n- a look-alike at \/other\/$/m,
       /^- lifeline-sandbox::local:Command: not AWS$/m,
       /^- aws:sqs\/queue:Queue::x policy: /m,
     ]) {

@@ -15,6 +15,8 @@ const pages = [
   "docs/requirements.md",
   "docs/cost.md",
   "docs/incidents.md",
+  "docs/proofs.md",
+  "docs/snapshot.md",
   "docs/runbook.md",
   "docs/runbook.ja.md",
   ...decisions,
@@ -45,7 +47,7 @@ describe("the pages", () => {
   for (const page of ["README.md", "CONTRIBUTING.md", ...decisions]) {
     it(`${page} names files and folders that exist`, () => {
       // Files of one's own, which the reader makes.
-      const own = ["Pulumi.acme.yaml", "before.json", "facts.json"];
+      const own = ["Pulumi.acme.yaml", "before.json", "facts.json", "preview.json", "snapshot.json"];
       const missing = namedPaths(read(page)).filter((path) => !own.includes(path) && !existsSync(join(project, path)));
       assert.deepEqual(missing, []);
     });

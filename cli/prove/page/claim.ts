@@ -22,7 +22,7 @@ export function claimMarkup(claim: ClaimResult): Markup {
       <span class="covered">${verdict === "not-applicable" ? "" : coveredText(claim)}</span>
     </summary>
     ${reason === undefined ? nothing : html`<p>${reason}</p>`}
-    ${list("Missing", missing)}${list("Stands on", assumptions)}${list("Not prevented, but alerted on both paths", reported)}
+    ${list("Missing", missing)}${list("Stands on", assumptions)}${list("Reported: what it does not prevent, or leaves out", reported)}
     ${counterexamples.slice(0, most).map(
       (counterexample, index) =>
         html`<div class="counterexample">
