@@ -122,7 +122,7 @@ function castFor({ wayIn, live }: Stage): Cast | undefined {
     .filter((id) => live.aws.accounts[id]?.status === "ACTIVE")
     .filter((id) => offered.every((one) => live.aws.iam[id]?.roles[names.targetRole[one].toLowerCase()] !== undefined))
     .sort();
-  const second = wayIn.responders.find(({ arn }) => arn !== first.arn);
+  const second = wayIn.responders.find(({ arn, tiers }) => arn !== first.arn && tiers.length > 0);
   if (account === undefined || second === undefined) return undefined;
   return { first, second, tier, account, otherTier: otherTier === tier ? undefined : otherTier, otherAccount };
 }

@@ -60,7 +60,7 @@ function callersOf(organization: Organization): readonly Caller[] {
         const told = promised?.responders.find(({ arn }) => arn === thing.arn)?.tiers;
         const tiers = promised === undefined ? everyTier : (told ?? []);
         const actor = ownActor(thing.arn, "user", thing.account, thing.name);
-        return [{ actor, tiers, mayEnter: (role) => isWayIn(role) || isIncidentRole(role) }];
+        return [{ actor, tiers, mayEnter: (role) => isWayIn(role) || (tiers.length > 0 && isIncidentRole(role)) }];
       }
       if (thing.kind !== "role" || !isWayIn(thing)) return [];
       const actor = ownActor(thing.arn, "assumedRole", thing.account, thing.name);
@@ -77,7 +77,7 @@ const incidentRoles: readonly string[] = [
   names.incidentCloseRole,
 ];
 
-/** Every responder takes steps of an incident, whatever the tier. */
+/** Every responder who has a tier takes steps of an incident, whatever the tier. */
 function isIncidentRole({ name }: Role): boolean {
   return incidentRoles.includes(name);
 }

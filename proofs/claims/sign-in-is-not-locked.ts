@@ -3,7 +3,7 @@ import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
 import { signInRegionsOf } from "../way-in/failure-modes";
-import { emergencyClassOf, hubRolesOf, respondersOf, samlProviderOf } from "../way-in/people";
+import { emergencyClassOf, hubRolesOf, samlProviderOf, stayingRespondersOf } from "../way-in/people";
 import { asserted, sessionOf, withMfa } from "../way-in/sessions";
 import { commandLineSignIn, consoleSignIn } from "../way-in/steps";
 
@@ -22,7 +22,7 @@ function questionsFor(organization: Organization): readonly Question[] {
   const provider = samlProviderOf(organization);
   if (emergency === undefined) return [];
   return signInRegionsOf(organization).flatMap((region) => [
-    ...respondersOf(organization).flatMap(({ user }) => [
+    ...stayingRespondersOf(organization).flatMap(({ user }) => [
       ...consoleSignIn(withMfa(user, region, "console"), emergency, region),
       ...commandLineSignIn(user, emergency, region),
     ]),

@@ -6,8 +6,8 @@ import { signInRegionsOf } from "../way-in/failure-modes";
 import {
   hubRolesOf,
   incidentRolesOf,
-  respondersOf,
   samlProviderOf,
+  stayingRespondersOf,
   targetRolesOf,
   type Placed,
 } from "../way-in/people";
@@ -42,7 +42,7 @@ const tags = { incident: "INC-1" };
 
 function hopsOf(organization: Organization): readonly Hop[] {
   return signInRegionsOf(organization).flatMap((region) => [
-    ...respondersOf(organization).flatMap(({ user, tiers }) => {
+    ...stayingRespondersOf(organization).flatMap(({ user, tiers }) => {
       const actor = withMfa(user, region, "command line");
       const sent = { sourceIdentity: user.name, tags };
       const hubs = hubRolesOf(organization).filter(

@@ -24,7 +24,9 @@ const calls: Readonly<
 
 /** For delegated administrators, and what nobody told us of them. */
 export function addDelegatedAdministrators(organization: Organization, found: Collected): void {
-  for (const { missing } of tierZeroOf(organization)) if (missing !== undefined) found.missing(missing);
+  // Without a snapshot the claim is about this stack, and what only a snapshot tells stands outside of it.
+  const rows = organization.scope === "this-stack" ? [] : tierZeroOf(organization);
+  for (const { missing } of rows) if (missing !== undefined) found.missing(missing);
   for (const { accountId, servicePrincipal } of organization.delegatedAdministrators ?? []) {
     const trail = organization.classes.flatMap(({ things }) => things).find(({ kind }) => kind === "trail");
     for (const [eventSource, eventName, parameters] of calls[servicePrincipal] ?? []) {

@@ -47,8 +47,13 @@ function tiersByAccount(offered: Value): Properties {
   return Object.fromEntries(kinds.map((kind) => [kind, offeredIn(kind)]));
 }
 
-function responderFrom({ name, tiers }: Properties, emergency: string): Value {
-  return { name, tiers, arn: `arn:aws:iam::${emergency}:user${names.responderPath}${textOf(name)}` };
+/** Whoever is leaving keeps no tier. */
+function responderFrom({ name, tiers, leaving }: Properties, emergency: string): Value {
+  return {
+    name,
+    tiers: leaving === true ? [] : tiers,
+    arn: `arn:aws:iam::${emergency}:user${names.responderPath}${textOf(name)}`,
+  };
 }
 
 const makers: Properties = {

@@ -2,7 +2,7 @@ import type { OwnPolicy } from "./attachments";
 import type { Draft } from "./draft";
 import type { Frame } from "./frame";
 import type { Snapshot } from "./snapshot";
-import type { StackSetPlan } from "./stack-sets";
+import { suspendedIn, type StackSetPlan } from "./stack-sets";
 import { pathsOf, placedIn, type Placed } from "./tree";
 import type { Properties, Value } from "./value";
 
@@ -32,10 +32,11 @@ export function populationOf(
     return { accounts: [...accounts, newAccount(accounts, root, "a new account")], pathOf: pathsOf(root, parents) };
   }
   const ids = knownAccounts(frame, drafts, plans, outputs);
+  const suspended = suspendedIn(plans);
   const known = ids.map((id) => ({
     id,
     name: frame.kinds.get(id) ?? id,
-    isActive: true,
+    isActive: !suspended.has(id),
     parentId: root,
     isNew: false,
     isPlaced: false,

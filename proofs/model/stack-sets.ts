@@ -155,6 +155,17 @@ function admits({ filter, accounts }: Deployment, id: string, isBelow: boolean):
   }
 }
 
+/**
+ * Accounts of which AWS said that it passed them over because they are suspended.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html
+ */
+export function suspendedIn(plans: readonly StackSetPlan[]): ReadonlySet<string> {
+  const instances = plans.flatMap(({ deployments }) => deployments.flatMap((one) => [...one.instances]));
+  return new Set(
+    instances.flatMap(([place, { why }]) => (why === "SKIPPED_SUSPENDED_ACCOUNT" ? [place.split("/")[0] ?? ""] : [])),
+  );
+}
+
 /** Whether there is a stack: one that could not be made, or that nobody can reach, is none. */
 export function isMissing(instance: Instance | undefined): boolean {
   if (instance === undefined) return false;

@@ -163,7 +163,7 @@ export interface StackInstance {
   /** The target that the account belongs to. */
   readonly unitId: string;
   readonly status: "CURRENT" | "OUTDATED" | "INOPERABLE";
-  readonly detailedStatus: "SUCCEEDED" | "FAILED" | "CANCELLED";
+  readonly detailedStatus: "SUCCEEDED" | "FAILED" | "CANCELLED" | "SKIPPED_SUSPENDED_ACCOUNT";
   readonly reason: string;
   readonly overrides: Readonly<Record<string, string>>;
   /** What the stack holds, by logical id; "{}" where no stack was made. */

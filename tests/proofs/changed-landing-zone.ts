@@ -37,13 +37,23 @@ export interface Change {
 
 /** The landing zone's organization after some changes. The fixture stays as it is. */
 export function changed(...edits: readonly ((change: Change) => void)[]): Organization {
+  const { state, snapshot } = edited(edits);
+  return organizationOf(state, snapshot);
+}
+
+/** The same, of which no snapshot was taken. */
+export function changedAlone(...edits: readonly ((change: Change) => void)[]): Organization {
+  return organizationOf(edited(edits).state);
+}
+
+function edited(edits: readonly ((change: Change) => void)[]): { readonly state: unknown; readonly snapshot: unknown } {
   const zone = landingZone();
   const { state, snapshot } = structuredClone({ state: zone.state, snapshot: zone.snapshot }) as {
     state: { deployment: { resources: Resource[] } };
     snapshot: SnapshotFile;
   };
   for (const edit of edits) edit({ resources: state.deployment.resources, snapshot });
-  return organizationOf(state, snapshot);
+  return { state, snapshot };
 }
 
 /** `iam/role:Role BreakGlassManagement`: the end of the type, and of the URN. */

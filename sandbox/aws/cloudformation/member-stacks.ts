@@ -39,14 +39,15 @@ export function deployedInstance(
   previous: Pick<StackInstance, "unitId" | "overrides"> & Partial<StackInstance>,
 ): StackInstance {
   const { unitId, overrides, resources = {} } = previous;
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html
   if (aws.accounts[accountId]?.status !== "ACTIVE") {
     return shared(aws, "instance", {
       unitId,
       overrides,
       resources,
-      status: "INOPERABLE",
-      detailedStatus: "FAILED",
-      reason: unreachable(aws, accountId),
+      status: "OUTDATED",
+      detailedStatus: "SKIPPED_SUSPENDED_ACCOUNT",
+      reason: "",
     });
   }
   try {
@@ -79,6 +80,11 @@ export function deployedInstance(
       reason: error.message,
     });
   }
+}
+
+/** Why the operation failed in this account; a suspended one is skipped, which is no failure. */
+export function failureIn({ detailedStatus, reason }: StackInstance): string | undefined {
+  return detailedStatus === "SUCCEEDED" || detailedStatus === "SKIPPED_SUSPENDED_ACCOUNT" ? undefined : reason;
 }
 
 /** Deletes the stack of one account: the reason why it could not, or undefined. */

@@ -1,7 +1,7 @@
 import type { Aws, StackInstance, StackSet } from "../model";
 import { accountsBelow, isParent } from "../organizations/tree";
 import { permit, type Session } from "../session";
-import { deployedInstance, removedInstance } from "./member-stacks";
+import { deployedInstance, failureIn, removedInstance } from "./member-stacks";
 import { runOperation, type OperationPreferences } from "./operation";
 import { keyOf, stackSetArn, stackSetOrRefusal } from "./stack-sets";
 import { validationError } from "./template";
@@ -46,7 +46,7 @@ export function createStackInstances(session: Session, request: StackInstancesRe
       const id = `${accountId}/${inRegion}`;
       const previous = { ...instances[id], unitId: units.get(accountId) ?? "", overrides: request.overrides };
       instances[id] = deployedInstance(aws, withTargets, accountId, inRegion, previous);
-      return instances[id].detailedStatus === "SUCCEEDED" ? undefined : instances[id].reason;
+      return failureIn(instances[id]);
     },
     (accountId, inRegion, reason) => {
       const unitId = units.get(accountId) ?? "";

@@ -3,7 +3,7 @@ import { AwsError } from "../errors";
 import { endIncarnation, incarnationOf, uuid } from "../ids";
 import type { StackInstance, StackSet, Tags } from "../model";
 import { permit, type Session } from "../session";
-import { deployedInstance } from "./member-stacks";
+import { deployedInstance, failureIn } from "./member-stacks";
 import { runOperation, type OperationPreferences } from "./operation";
 import { checkCapabilities, parameterValues, templateOf, validationError } from "./template";
 
@@ -125,7 +125,7 @@ export function updateStackSet(session: Session, wanted: NewStackSet, preference
       const instance = instances[id];
       if (instance === undefined) return undefined;
       instances[id] = deployedInstance(aws, stackSet, accountId, inRegion, instance);
-      return instances[id].detailedStatus === "SUCCEEDED" ? undefined : instances[id].reason;
+      return failureIn(instances[id]);
     },
     (accountId, inRegion, reason) => {
       const instance = instances[`${accountId}/${inRegion}`];

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { actsOfTierZeroAreHeardOnBothPaths } from "../../proofs/claims/acts-of-tier-zero-are-heard-on-both-paths";
+import { everyAccountOffersItsTiers } from "../../proofs/claims/every-account-offers-its-tiers";
+import { incidentsAreDeclaredAndApproved } from "../../proofs/claims/incidents-are-declared-and-approved";
+import { nobodyElseAssumesThePath } from "../../proofs/claims/nobody-else-assumes-the-path";
+import { responderEntersByConsole } from "../../proofs/claims/responder-enters-by-console";
+import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
+import { sourceIdentityAndTagsDoNotBlock } from "../../proofs/claims/source-identity-and-tags-do-not-block";
+import type { Claim } from "../../proofs/claim";
+import type { Organization } from "../../proofs/model/organization";
+import { changed, changedAlone, withProperties, withStatements, type Change } from "./changed-landing-zone";
+import { assumptionsOf, counterexamplesOf, reasonsIn, sayingsIn } from "./refuted";
+
+function assertProven(organization: Organization, ...claims: readonly Claim[]): void {
+  for (const claim of claims) assumptionsOf(claim, organization);
+}
+
+/** What `leaving: true` makes of a responder, in two halves. */
+const isPromisedNothing = withProperties("pulumi:pulumi:Stack lifeline-sandbox", (outputs) => {
+  const responders = outputs["responders"] as { name: string; tiers: string[] }[] | undefined;
+  for (const one of responders ?? []) if (one.name === "carol") one.tiers = [];
+});
+const mayDoNothing = withStatements("iam/userPolicy:UserPolicy responders.carol.tiers", "policy", () => [
+  { Sid: "Leaving", Effect: "Deny", Action: "*", Resource: "*" },
+]);
+
+describe("a responder who is leaving", () => {
+  it("is nobody for whom a way in has to work", () => {
+    assertProven(
+      changed(isPromisedNothing, mayDoNothing),
+      responderEntersByConsole,
+      sourceIdentityAndTagsDoNotBlock,
+      signInIsNotLocked,
+      incidentsAreDeclaredAndApproved,
+      nobodyElseAssumesThePath,
+    );
+  });
+
+  it("takes no role any more, not even one for incidents", () => {
+    const keepsIncidents = withStatements(
+      "iam/userPolicy:UserPolicy responders.carol.tiers",
+      "policy",
+      (statements) => {
+        for (const one of statements) one.Resource = "arn:aws:iam::100000000004:role/break-glass/BreakGlassIncident*";
+      },
+    );
+    const found = counterexamplesOf(nobodyElseAssumesThePath, changed(isPromisedNothing, keepsIncidents));
+    assert.match(sayingsIn(found), /^carol of 100000000002, .* can assume .*:role\/break-glass\/BreakGlassIncident/m);
+    assertProven(changed(keepsIncidents), nobodyElseAssumesThePath);
+  });
+
+  it("is locked out, if a way in is promised all the same", () => {
+    const found = counterexamplesOf(signInIsNotLocked, changed(mayDoNothing));
+    assert.deepEqual(reasonsIn(found), ["BreakGlassTiers: Leaving"]);
+  });
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html */
+function withStatusOf(account: string, detailedStatus: string): (change: Change) => void {
+  return ({ resources }) => {
+    for (const { outputs } of resources) {
+      const summaries = outputs?.["stackInstanceSummaries"] as Record<string, unknown>[] | undefined;
+      for (const one of summaries ?? []) if (one["accountId"] === account) one["detailedStatus"] = detailedStatus;
+    }
+  };
+}
+
+describe("a landing zone of which there is no snapshot", () => {
+  it("has accounts that StackSets passed over as suspended, in which nobody acts", () => {
+    assertProven(changedAlone(), everyAccountOffersItsTiers, actsOfTierZeroAreHeardOnBothPaths);
+  });
+
+  it("lacks its roles in accounts in which StackSets failed", () => {
+    const found = counterexamplesOf(everyAccountOffersItsTiers, changedAlone(withStatusOf("100000000017", "FAILED")));
+    assert.match(sayingsIn(found), /^Account 100000000017 .* has no role BreakGlassReadOnly\.$/m);
+  });
+});
