@@ -1,6 +1,6 @@
 import { acts, actOn, eventOf, protectedThings, type ActRow, type ProtectedThing } from "../acts";
 import { sparedFor } from "../acts/spared";
-import { ask } from "../ask";
+import { answerFor } from "../ask";
 import type { Actor, Claim, Finding } from "../claim";
 import { administratorsIn } from "../hearing/administrators";
 import { collecting, type Collected } from "../hearing/collected";
@@ -60,7 +60,7 @@ function addAct(
     return;
   }
   for (const actor of actors) {
-    const asked = ask(organization, actor, actOn(row, thing));
+    const asked = answerFor(organization, actor, actOn(row, thing));
     if (asked.answer === "no") continue;
     found.count("principals", actor.says);
     found.count("actions", row.action);

@@ -1,6 +1,6 @@
 import { acts, actOn, protectedThings, refusedEventOf, type ActRow, type ProtectedThing } from "../acts";
 import { refusalSparedFor } from "../acts/spared";
-import { ask } from "../ask";
+import { answerFor } from "../ask";
 import type { Actor, Claim, Finding } from "../claim";
 import { collecting, type Collected } from "../hearing/collected";
 import { assumeRecord } from "../hearing/records";
@@ -65,7 +65,7 @@ function addAttempt(
     found.report(`${spared.id}: ${spared.why}`);
     return;
   }
-  if (ask(organization, administrator, actOn(row, thing)).answer !== "no") return;
+  if (answerFor(organization, administrator, actOn(row, thing)).answer !== "no") return;
   found.count("actions", row.action);
   const says = `${administrator.says} tries ${row.action} on ${thing.arn} in vain, and nobody hears it`;
   found.addEvent(says, refusedEventOf(row, thing, administrator), "either", administrator.says);

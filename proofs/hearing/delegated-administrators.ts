@@ -4,6 +4,7 @@ import type { Actor } from "../claim";
 import { directoryOf } from "../asking/directory";
 import type { Organization } from "../model/organization";
 import { tierZeroOf } from "../tier-zero";
+import { policyDelegatesOf } from "../tier-zero/policy-delegates";
 import type { Collected } from "./collected";
 
 /** What a service's delegated administrator can call that reaches the path: in its own account, of any name. */
@@ -39,18 +40,49 @@ export function addDelegatedAdministrators(organization: Organization, found: Co
         context: {},
         side: "attacker",
       };
-      const event = eventIn(organization, actor, eventSource, eventName, withTrail(parameters, trail?.name));
-      found.count("principals", actor.says);
-      found.count("actions", `${eventSource} ${eventName}`);
-      found.countAccounts(directoryOf(organization).classOf(accountId));
-      found.addEvent(
-        `${actor.says} calls ${eventName}, and a path does not hear it`,
-        event,
-        ["first-path", "second-path"],
-        actor.says,
+      const requestParameters = withTrail(parameters, trail?.name);
+      addCall(
+        organization,
+        actor,
+        { eventSource, eventName, requestParameters, region: organization.homeRegion },
+        found,
       );
     }
   }
+  for (const { actor, actions } of policyDelegatesOf(organization)) {
+    for (const action of actions) {
+      const eventName = action.slice(action.indexOf(":") + 1);
+      // AWS logs Organizations in us-east-1: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+      const region = "us-east-1";
+      const requestParameters = { policyId: "any", targetId: organization.rootId ?? "any" };
+      addCall(
+        organization,
+        actor,
+        { eventSource: "organizations.amazonaws.com", eventName, requestParameters, region },
+        found,
+      );
+    }
+  }
+}
+
+interface Call {
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly requestParameters: Readonly<Record<string, unknown>>;
+  readonly region: string;
+}
+
+/** Recorded where he calls: in his own account. */
+function addCall(organization: Organization, actor: Actor, call: Call, found: Collected): void {
+  found.count("principals", actor.says);
+  found.count("actions", `${call.eventSource} ${call.eventName}`);
+  found.countAccounts(directoryOf(organization).classOf(actor.account));
+  found.addEvent(
+    `${actor.says} calls ${call.eventName}, and a path does not hear it`,
+    eventOf(actor, call),
+    ["first-path", "second-path"],
+    actor.says,
+  );
 }
 
 function withTrail(parameters: object, trail = "any"): Readonly<Record<string, unknown>> {
@@ -59,24 +91,18 @@ function withTrail(parameters: object, trail = "any"): Readonly<Record<string, u
   );
 }
 
-function eventIn(
-  { homeRegion }: Organization,
-  actor: Actor,
-  eventSource: string,
-  eventName: string,
-  requestParameters: Readonly<Record<string, unknown>>,
-): DeliveredEvent {
+function eventOf(actor: Actor, { eventSource, eventName, requestParameters, region }: Call): DeliveredEvent {
   const account = actor.account ?? "";
   return {
     account,
-    region: homeRegion,
+    region,
     source: `aws.${eventSource.split(".")[0] ?? ""}`,
     "detail-type": "AWS API Call via CloudTrail",
     detail: {
       userIdentity: userIdentityOf(actor, account),
       eventSource,
       eventName,
-      awsRegion: homeRegion,
+      awsRegion: region,
       requestParameters,
       readOnly: false,
       managementEvent: true,

@@ -1,4 +1,4 @@
-import type { Organization, Origin, Thing } from "../model/organization";
+import type { Organization, Origin, Rule, Thing } from "../model/organization";
 
 const places = new WeakMap<Organization, ReadonlyMap<string, Thing>>();
 
@@ -35,6 +35,25 @@ export function allThings<Kind extends Thing["kind"]>(
     known.get(kind) ?? organization.classes.flatMap(({ things }) => things.filter((one) => isOf(one, kind)));
   known.set(kind, found);
   return found as readonly Extract<Thing, { readonly kind: Kind }>[];
+}
+
+const rulesByPlace = new WeakMap<Organization, ReadonlyMap<string, readonly Rule[]>>();
+
+/** The rules on a bus of an account and Region; "default" is the one where AWS's own events arrive. */
+export function rulesOn(
+  organization: Organization,
+  { name, account, region }: { readonly name: string; readonly account: string; readonly region: string },
+): readonly Rule[] {
+  let places = rulesByPlace.get(organization);
+  if (places === undefined) {
+    const found = new Map<string, Rule[]>();
+    for (const rule of allThings(organization, "rule")) {
+      const place = `${rule.account} ${rule.region} ${rule.bus}`;
+      found.set(place, [...(found.get(place) ?? []), rule]);
+    }
+    rulesByPlace.set(organization, (places = found));
+  }
+  return places.get(`${account} ${region} ${name}`) ?? [];
 }
 
 function isOf<Kind extends Thing["kind"]>(thing: Thing, kind: Kind): thing is Extract<Thing, { readonly kind: Kind }> {

@@ -2,9 +2,9 @@ import { matchesFilter } from "../../events";
 import type { DeliveredEvent } from "../acts/event";
 import { directoryOf } from "../asking/directory";
 import type { AssumptionId } from "../assumptions";
-import type { Alarm, MetricFilter, Organization, Rule, Trail } from "../model/organization";
+import type { Alarm, MetricFilter, Organization, Trail } from "../model/organization";
 import { alarmIsTold } from "./alarms";
-import { allThings, whereIs } from "./find";
+import { allThings, rulesOn, whereIs } from "./find";
 import { organizationTrail, reachesLogGroup, recordedBy } from "./recording";
 import { nameOf } from "./rules";
 import { rulesTell } from "./targets";
@@ -41,29 +41,13 @@ export function heardOf(organization: Organization, event: DeliveredEvent, accou
 
 export function firstPathOf(organization: Organization, event: DeliveredEvent, account: string, region: string): Way {
   const accountClass = directoryOf(organization).classOf(account);
-  const rules = rulesOn(organization).get(`${accountClass?.account.id ?? account} ${region}`) ?? [];
+  const rules = rulesOn(organization, { name: "default", account: accountClass?.account.id ?? account, region });
   const told = rulesTell(organization, rules, event, {
     says: `no rule in ${account} ${region} takes ${event.source} ${nameOf(event)}`,
     where: `${account} ${region}`,
     fix: "let a rule of the detection template match it there",
   });
   return everyStep([recordedBy(organization, event), told]);
-}
-
-const rulesByPlace = new WeakMap<Organization, ReadonlyMap<string, readonly Rule[]>>();
-
-/** Rules of the default buses, where AWS's own events arrive. */
-function rulesOn(organization: Organization): ReadonlyMap<string, readonly Rule[]> {
-  let known = rulesByPlace.get(organization);
-  if (known === undefined) {
-    const places = new Map<string, Rule[]>();
-    for (const rule of allThings(organization, "rule").filter(({ bus }) => bus === "default")) {
-      const place = `${rule.account} ${rule.region}`;
-      places.set(place, [...(places.get(place) ?? []), rule]);
-    }
-    rulesByPlace.set(organization, (known = places));
-  }
-  return known;
 }
 
 interface Listening {

@@ -1,6 +1,6 @@
 import type { Organization, Schedule } from "../model/organization";
 import { allowedWay, onBehalfOf, session, throughRole } from "./callers";
-import { allThings, findThing, whereIs } from "./find";
+import { findThing, rulesOn, whereIs } from "./find";
 import { firstPathOf } from "./heard-of";
 import { rulesTell } from "./targets";
 import { anyWay, brokenWay, clear, everyStep, missingWay, type Way } from "./way";
@@ -79,10 +79,7 @@ function taken(organization: Organization, entry: Entry, busArn: string, schedul
   if (busArn.endsWith(":event-bus/default")) return firstPathOf(organization, event, account, region);
   const bus = findThing(organization, "bus", busArn);
   if (bus === undefined) return missingWay(`bus ${busArn}`);
-  const rules = allThings(organization, "rule").filter(
-    (rule) => rule.bus === bus.name && rule.account === bus.account && rule.region === bus.region,
-  );
-  return rulesTell(organization, rules, event, {
+  return rulesTell(organization, rulesOn(organization, bus), event, {
     says: `no rule on ${busArn} takes ${entry.Source} ${entry.DetailType}`,
     where: whereIs(bus),
     fix: "let a rule of the bus take it",

@@ -2,7 +2,7 @@ import type { DeliveredEvent } from "../acts/event";
 import type { Actor } from "../claim";
 import type { Bus, Organization, Role, Rule, Target } from "../model/organization";
 import { allowedWay, onBehalfOf, service, session, sourceKeys, throughRole } from "./callers";
-import { allThings, findThing, whereIs } from "./find";
+import { findThing, rulesOn, whereIs } from "./find";
 import { functionTells, throughSns } from "./functions";
 import { all, nameOf, takes } from "./rules";
 import { topicTells } from "./topics";
@@ -79,10 +79,7 @@ function busTakes(organization: Organization, rule: Rule, target: Target, bus: B
 }
 
 function receiversTell(organization: Organization, bus: Bus, event: DeliveredEvent): Way {
-  const receivers = allThings(organization, "rule").filter(
-    (rule) => rule.bus === bus.name && rule.account === bus.account && rule.region === bus.region,
-  );
-  return rulesTell(organization, receivers, event, {
+  return rulesTell(organization, rulesOn(organization, bus), event, {
     says: `no rule on ${bus.arn} takes ${event.source} ${nameOf(event)}`,
     where: whereIs(bus),
     fix: "let a rule of the bus match it, in the state that also takes read-only events",

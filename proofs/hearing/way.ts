@@ -40,6 +40,13 @@ export function assumingWay(id: AssumptionId): Way {
 
 /** Step after step: every one must hold. */
 export function everyStep(steps: readonly Way[]): Way {
+  const open = steps.filter((step) => step !== clear);
+  const [only, ...more] = open;
+  if (only === undefined) return clear;
+  return more.length === 0 ? only : joined(open);
+}
+
+function joined(steps: readonly Way[]): Way {
   return {
     broken: steps.flatMap(({ broken }) => broken),
     missing: [...new Set(steps.flatMap(({ missing }) => missing))],
@@ -50,8 +57,10 @@ export function everyStep(steps: readonly Way[]): Way {
 /** One of several is enough; if none delivers, what is wrong with each, else `none`. */
 export function anyWay(ways: readonly Way[], none: Way): Way {
   if (ways.length === 0) return none;
-  const good = ways.filter(delivers);
   // The one that stands on least.
-  const [best] = [...good].sort((one, other) => one.assumes.length - other.assumes.length);
+  let best: Way | undefined;
+  for (const way of ways) {
+    if (delivers(way) && (best === undefined || way.assumes.length < best.assumes.length)) best = way;
+  }
   return best ?? everyStep(ways);
 }
