@@ -1,5 +1,6 @@
 import { answerFor } from "../ask";
 import { directoryOf } from "../asking/directory";
+import { thingReached } from "../asking/resource-policy";
 import type { Act, Actor } from "../claim";
 import type { Organization } from "../model/organization";
 import type { Person } from "./people";
@@ -46,7 +47,8 @@ export function changesOf(
         const access = (organization: Organization, side: Side): Access => {
           const act = deed[side];
           if (act === undefined || !isThere[side](person)) return { can: "no" };
-          return accessOf(organization, person.actor, act);
+          const isModelled = isInModel(organization, thing.place, side, act);
+          return accessOf(organization, person.actor, act, isModelled);
         };
         const found = differenceOf(access(before, "before"), access(after, "after"));
         return found === undefined ? [] : [changeOf(found, person, thing, deed.action)];
@@ -86,9 +88,16 @@ function standingArn(place: Place, side: Side, { principal }: Actor): string {
   return textIn(place, side, principal ?? "");
 }
 
-function accessOf(organization: Organization, actor: Actor, act: Act): Access {
+/** The role of a deployer is none of ours: who takes it is an assumption of every proof, and no stack changes it. */
+function isInModel(organization: Organization, place: Place, side: Side, act: Act): boolean {
+  if (!act.action.startsWith("sts:")) return true;
+  const resource = textIn(place, side, act.resource);
+  return thingReached(directoryOf(organization), place[side], { ...act, resource }) !== undefined;
+}
+
+function accessOf(organization: Organization, actor: Actor, act: Act, isModelled: boolean): Access {
   const { answer, verdict, missing } = answerFor(organization, actor, act);
-  if (answer === "unknown") return { can: "unknown", missing };
+  if (answer === "unknown") return isModelled ? { can: "unknown", missing } : { can: "no" };
   if (answer === "no") return { can: "no" };
   return verdict.decision === "unknown" ? { can: "if", keys: verdict.unknownKeys } : { can: "yes" };
 }

@@ -166,6 +166,12 @@ describe("access gained and lost", () => {
     assert.ok(!found.some(({ change, action }) => change === "gained" && action === "sts:AssumeRole"));
   });
 
+  it("tells nothing of who takes a role that another makes, whose trust no stack of ours changes", () => {
+    const statement = { Sid: "NoRoles", Effect: "Deny", Action: "sts:*", Resource: "*" };
+    const after = changed(withForeign("scp", "quarantine", "100000000003", statement));
+    assert.deepEqual(access(before(), after, "deployerRole"), []);
+  });
+
   it("knows accounts that come and go", () => {
     const closed = changed(({ snapshot }) => {
       const accounts = (snapshot as unknown as { accounts: { id: string; status: string }[] }).accounts;
