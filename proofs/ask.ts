@@ -64,7 +64,7 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
     context,
     unknownKeys: openKeys(directory, base, context, `${thing?.kind === "key" ? "key" : ""} ${besides}`),
   };
-  const resource = resourcePolicyFor(thing, actor.account, act);
+  const resource = resourcePolicyFor(organization, thing, actor.account, act);
   const policies: Policies = {
     ...ownPolicies(directory, ofActor, actor),
     ...(resource === undefined ? {} : { resource }),

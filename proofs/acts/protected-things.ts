@@ -92,8 +92,9 @@ function bareFrom(thing: Thing, { things }: AccountClass): readonly Bare[] {
     case "schedule":
     case "trail":
     case "stackSet":
-    case "organizationPolicy":
       return [as(thing.kind)];
+    case "organizationPolicy":
+      return [as(thing.kind, { context: { "organizations:PolicyType": thing.type } })];
     default:
       return thing satisfies never;
   }

@@ -13,7 +13,7 @@ export interface Directory {
 
 export const directoryOf = oncePerOrganization(directoryFor);
 
-function directoryFor({ classes }: Organization): Directory {
+function directoryFor({ classes, delegationPolicy }: Organization): Directory {
   const byAccount = new Map<string, AccountClass>();
   for (const accountClass of classes) {
     for (const member of accountClass.members) byAccount.set(member, accountClass);
@@ -30,7 +30,7 @@ function directoryFor({ classes }: Organization): Directory {
       }
       return things.get(arn);
     },
-    keys: [...keysOf(classes.flatMap(policiesOf))].sort(),
+    keys: [...keysOf([...classes.flatMap(policiesOf), ...present(delegationPolicy)])].sort(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { opaquePolicy, type Policy } from "../../iam";
 import type { Act } from "../claim";
-import type { AccountClass, Thing } from "../model/organization";
+import type { AccountClass, Organization, Thing } from "../model/organization";
 import type { Directory } from "./directory";
 
 /** Services whose resources can have a policy that lets other accounts in, of those that claims ask about. */
@@ -41,8 +41,17 @@ function wholeOf(arn: string): string {
  * The policy that decides beside those of the caller, whose account is given. A role or a key must have one, and another account's resource may
  * have one that we do not see: where the model does not know the thing, that document is opaque.
  */
-export function resourcePolicyFor(thing: Thing | undefined, caller: string | undefined, act: Act): Policy | undefined {
+export function resourcePolicyFor(
+  { managementAccount, delegationPolicy }: Pick<Organization, "managementAccount" | "delegationPolicy">,
+  thing: Thing | undefined,
+  caller: string | undefined,
+  act: Act,
+): Policy | undefined {
   const service = act.action.slice(0, act.action.indexOf(":")).toLowerCase();
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
+  if (service === "organizations") {
+    return caller === managementAccount || act.resourceAccount !== managementAccount ? undefined : delegationPolicy;
+  }
   if (service === "sts" && thing?.kind === "role") return thing.trust;
   if (thing !== undefined) return service === "sts" ? undefined : policyOfThing(thing);
   const isRole = service === "sts" && act.resource.includes(":role/");

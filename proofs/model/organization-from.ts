@@ -1,5 +1,7 @@
+import type { Policy } from "../../iam";
 import { attachmentsOf, foreignAttachmentsIn, ownedBy, ownPoliciesIn } from "./attachments";
 import { classesOf } from "./classes";
+import { optionalPolicyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
 import { frameOf } from "./frame";
 import { namingIn } from "./naming";
@@ -56,6 +58,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     enabledPolicyTypes: snapshot?.organization.enabledPolicyTypes,
     trustedServices: snapshot?.organization.trustedServices,
     delegatedAdministrators: snapshot?.organization.delegatedAdministrators,
+    delegationPolicy: delegationPolicyIn(snapshot, report),
     snapshotTaken: snapshot?.taken,
     classes,
     newAccounts: population.accounts.filter(({ isNew }) => isNew).map(({ id }) => id),
@@ -64,6 +67,17 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     outside: [...outside, ...inTemplates, ...(snapshot === undefined ? untold : [])],
     gaps: [...gaps.values()],
   };
+}
+
+function delegationPolicyIn(snapshot: Snapshot | undefined, report: (gap: Gap) => void): Policy | undefined {
+  const text = snapshot?.organization.resourcePolicy;
+  return optionalPolicyFrom(
+    text,
+    "resource",
+    "delegation policy of Organizations",
+    "snapshot: organization.resourcePolicy",
+    report,
+  );
 }
 
 /** What only a snapshot tells. */

@@ -45,6 +45,8 @@ export interface Organization {
   readonly enabledPolicyTypes: readonly string[] | undefined;
   readonly trustedServices: readonly string[] | undefined;
   readonly delegatedAdministrators: readonly DelegatedAdministrator[] | undefined;
+  /** By which the management account lets others manage policies; undefined where there is none, or nobody told us. */
+  readonly delegationPolicy?: Policy | undefined;
   /** ISO 8601: when the snapshot was taken. */
   readonly snapshotTaken: string | undefined;
   /** Every account once, in a class of accounts that no document tells apart. */

@@ -21,4 +21,5 @@ export function* textsIn(
     else yield properties;
   }
   for (const { content } of snapshot?.policies ?? []) yield content;
+  yield snapshot?.organization.resourcePolicy;
 }

@@ -5,6 +5,7 @@ import { resourcePolicyFor, thingReached } from "../asking/resource-policy";
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
+import { isDelegated } from "../tier-zero/policy-delegates";
 import { attackersOf, providersOf } from "../symbolic/attackers";
 import { alikeOnes } from "./alike";
 import { fromElsewhere } from "./elsewhere";
@@ -62,7 +63,7 @@ function callersOf(organization: Organization, about: AccountClass, act: Act): r
   const here = isHere ? [...attackersOf(organization, about), ...providersOf(about)] : [];
   const isOpen = isOpenToOthers(organization, about, act);
   const elsewhere = isOpen ? fromElsewhere(organization, about) : examplesFrom(organization, about);
-  return [...here, ...elsewhere].filter((actor) => mayCall(actor, act));
+  return [...here, ...elsewhere].filter((actor) => mayCall(actor, act) && !isDelegated(organization, actor, act));
 }
 
 const examplesFrom = oncePerClass((organization, about) => {
@@ -76,7 +77,7 @@ const examplesFrom = oncePerClass((organization, about) => {
 
 function isOpenToOthers(organization: Organization, about: AccountClass, act: Act): boolean {
   const directory = directoryOf(organization);
-  return resourcePolicyFor(thingReached(directory, about, act), undefined, act) !== undefined;
+  return resourcePolicyFor(organization, thingReached(directory, about, act), undefined, act) !== undefined;
 }
 
 /**

@@ -55,8 +55,9 @@ function patternsOfAll(organization: Organization): readonly PrincipalPattern[] 
   ]);
 }
 
-export function sharedDocuments({ classes }: Organization): readonly Policy[] {
-  return [...new Set(classes.flatMap(({ rcps, things }) => [...rcps.flat(), ...things.flatMap(resourcePolicies)]))];
+export function sharedDocuments({ classes, delegationPolicy }: Organization): readonly Policy[] {
+  const ofThings = classes.flatMap(({ rcps, things }) => [...rcps.flat(), ...things.flatMap(resourcePolicies)]);
+  return [...new Set(delegationPolicy === undefined ? ofThings : [...ofThings, delegationPolicy])];
 }
 
 function resourcePolicies(thing: Thing): readonly Policy[] {

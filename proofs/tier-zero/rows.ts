@@ -3,6 +3,7 @@ import { names } from "../../rulebook/names";
 import { policiesOf } from "../asking/directory";
 import type { DelegatedAdministrator, Organization } from "../model/organization";
 import { harmlessServices, powerfulServices } from "./delegated-services";
+import { policyDelegatesOf } from "./policy-delegates";
 import type { TierZeroRow } from "./row";
 
 const onBothPaths = "claim acts-of-tier-zero-are-heard-on-both-paths: each such act on the path alerts on both paths";
@@ -22,6 +23,7 @@ export function rowsFor(organization: Organization): readonly TierZeroRow[] {
       source: scps,
     },
     ...delegatedAdministrators(organization),
+    ...policyDelegates(organization),
     {
       id: "service-linked-roles",
       who: "service-linked roles, by which services of AWS act",
@@ -88,6 +90,18 @@ function rowsOfAdministrator({ accountId, servicePrincipal }: DelegatedAdministr
       missing: `what the delegated administrator of ${servicePrincipal} can do to the path`,
     },
   ];
+}
+
+/** Not bound by what they can take away. */
+function policyDelegates(organization: Organization): readonly TierZeroRow[] {
+  return policyDelegatesOf(organization).map(({ named, account, actions, by }) => ({
+    ...nobody,
+    id: `policies-delegate-${named === account ? account : `${account}-${named.split("/").at(-1) ?? ""}`}`,
+    who: named === account ? `whoever may call AWS Organizations in ${account}` : named,
+    why: `The delegation policy of Organizations (${by.join(", ")}) lets them manage SCPs or RCPs: ${actions.join(", ")}.`,
+    watchedBy: onBothPaths,
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html",
+  }));
 }
 
 /** Only where a document of the organization spares it: https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html */
