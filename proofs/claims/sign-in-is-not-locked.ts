@@ -2,9 +2,10 @@ import type { Claim } from "../claim";
 import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
+import { assertionsOf } from "../way-in/assertions";
 import { signInRegionsOf } from "../way-in/failure-modes";
-import { emergencyClassOf, hubRolesOf, samlProviderOf, stayingRespondersOf } from "../way-in/people";
-import { asserted, sessionOf, withMfa } from "../way-in/sessions";
+import { emergencyClassOf, hubRolesOf, stayingRespondersOf } from "../way-in/people";
+import { sessionOf, withMfa } from "../way-in/sessions";
 import { commandLineSignIn, consoleSignIn } from "../way-in/steps";
 
 export const signInIsNotLocked = {
@@ -19,17 +20,16 @@ export const signInIsNotLocked = {
 
 function questionsFor(organization: Organization): readonly Question[] {
   const emergency = emergencyClassOf(organization);
-  const provider = samlProviderOf(organization);
   if (emergency === undefined) return [];
-  return signInRegionsOf(organization).flatMap((region) => [
-    ...stayingRespondersOf(organization).flatMap(({ user }) => [
-      ...consoleSignIn(withMfa(user, region, "console"), emergency, region),
-      ...commandLineSignIn(user, emergency, region),
-    ]),
-    ...(provider === undefined
-      ? []
-      : hubRolesOf(organization).flatMap(({ role }) =>
-          consoleSignIn(sessionOf(role, asserted(provider, region)), emergency, region),
-        )),
-  ]);
+  return [
+    ...signInRegionsOf(organization).flatMap((region) =>
+      stayingRespondersOf(organization).flatMap(({ user }) => [
+        ...consoleSignIn(withMfa(user, region, "console"), emergency, region),
+        ...commandLineSignIn(user, emergency, region),
+      ]),
+    ),
+    ...assertionsOf(organization).flatMap(({ actor, region }) =>
+      hubRolesOf(organization).flatMap(({ role }) => consoleSignIn(sessionOf(role, actor), emergency, region)),
+    ),
+  ];
 }

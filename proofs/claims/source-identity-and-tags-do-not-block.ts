@@ -2,16 +2,10 @@ import type { Act, Actor, Claim } from "../claim";
 import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
+import { assertionsOf } from "../way-in/assertions";
 import { signInRegionsOf } from "../way-in/failure-modes";
-import {
-  hubRolesOf,
-  incidentRolesOf,
-  samlProviderOf,
-  stayingRespondersOf,
-  targetRolesOf,
-  type Placed,
-} from "../way-in/people";
-import { asserted, sessionOf, withMfa, type Sent } from "../way-in/sessions";
+import { hubRolesOf, incidentRolesOf, stayingRespondersOf, targetRolesOf, type Placed } from "../way-in/people";
+import { sessionOf, withMfa, type Sent } from "../way-in/sessions";
 import { assume, plain } from "../way-in/steps";
 
 export const sourceIdentityAndTagsDoNotBlock = {
@@ -41,27 +35,26 @@ interface Hop {
 const tags = { incident: "INC-1" };
 
 function hopsOf(organization: Organization): readonly Hop[] {
-  return signInRegionsOf(organization).flatMap((region) => [
-    ...stayingRespondersOf(organization).flatMap(({ user, tiers }) => {
-      const actor = withMfa(user, region, "command line");
-      const sent = { sourceIdentity: user.name, tags };
-      const hubs = hubRolesOf(organization).filter(
-        ({ role: { tier } }) => tiers === undefined || (tier !== undefined && tiers.includes(tier)),
-      );
-      return [
-        ...[...hubs, ...incidentRolesOf(organization)].map((to) => firstHop(actor, to, sent, "sts:AssumeRole")),
-        ...hubs.flatMap((hub) => nextHops(actor, hub, sent, organization)),
-      ];
-    }),
-    ...federatedHopsOf(region, organization),
-  ]);
+  return [
+    ...signInRegionsOf(organization).flatMap((region) =>
+      stayingRespondersOf(organization).flatMap(({ user, tiers }) => {
+        const actor = withMfa(user, region, "command line");
+        const sent = { sourceIdentity: user.name, tags };
+        const hubs = hubRolesOf(organization).filter(
+          ({ role: { tier } }) => tiers === undefined || (tier !== undefined && tiers.includes(tier)),
+        );
+        return [
+          ...[...hubs, ...incidentRolesOf(organization)].map((to) => firstHop(actor, to, sent, "sts:AssumeRole")),
+          ...hubs.flatMap((hub) => nextHops(actor, hub, sent, organization)),
+        ];
+      }),
+    ),
+    ...assertionsOf(organization).flatMap(({ actor }) => federatedHopsOf(actor, organization)),
+  ];
 }
 
-function federatedHopsOf(region: string, organization: Organization): readonly Hop[] {
-  const provider = samlProviderOf(organization);
-  if (provider === undefined) return [];
+function federatedHopsOf(actor: Actor, organization: Organization): readonly Hop[] {
   const sent = { sourceIdentity: "responder", tags };
-  const actor = asserted(provider, region);
   return hubRolesOf(organization).flatMap((hub) => [
     firstHop(actor, hub, sent, "sts:AssumeRoleWithSAML"),
     ...nextHops(actor, hub, sent, organization),

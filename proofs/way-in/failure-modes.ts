@@ -105,12 +105,6 @@ export function regionDownIn({ region }: FailureMode, { homeRegion }: Organizati
   }
 }
 
-/** Through which Regions one still signs in. */
-export function signInRegionsIn(mode: FailureMode, organization: Organization): readonly string[] {
-  const down = regionDownIn(mode, organization);
-  return signInRegionsOf(organization).filter((region) => region !== down);
-}
-
 /** Without the stack's outputs, the home Region alone is known to be in use. */
 export function signInRegionsOf({ promised, homeRegion }: Organization): readonly string[] {
   return promised === undefined || promised.signInRegions.length === 0 ? [homeRegion] : promised.signInRegions;
@@ -120,6 +114,6 @@ export function signInRegionsOf({ promised, homeRegion }: Organization): readonl
 export function modesNeeding(way: WayId, region: string, organization: Organization): readonly string[] {
   const modes: readonly FailureMode[] = failureModes;
   return modes
-    .filter((mode) => mode.ways.includes(way) && signInRegionsIn(mode, organization).includes(region))
+    .filter((mode) => mode.ways.includes(way) && regionDownIn(mode, organization) !== region)
     .map(({ says }) => says);
 }

@@ -3,39 +3,44 @@ import { names } from "../../rulebook/names";
 import type { Actor } from "../claim";
 import type { Bus, Organization, Thing } from "../model/organization";
 import type { Question } from "../question/question";
+import { assertionsOf } from "./assertions";
 import { signInRegionsOf } from "./failure-modes";
-import { hubRolesOf, incidentRolesOf, samlProviderOf, stayingRespondersOf, type Placed } from "./people";
-import { asserted, sessionOf, withMfa } from "./sessions";
+import { hubRolesOf, incidentRolesOf, stayingRespondersOf, type Placed } from "./people";
+import { sessionOf, withMfa } from "./sessions";
 import { assume, plain } from "./steps";
 
 /** Whoever came in may say why: every responder directly, and every hub role, through every Region. */
 export function incidentQuestionsFor(organization: Organization): readonly Question[] {
   const roles = incidentRolesOf(organization);
-  const takers = signInRegionsOf(organization).flatMap((region) =>
-    [...respondersIn(region, organization), ...hubSessionsIn(region, organization)].map((actor) => ({ actor, region })),
-  );
+  const takers = [
+    ...signInRegionsOf(organization).flatMap((region) => takersIn(region, organization)),
+    ...assertionsOf(organization).flatMap(({ actor, region }) => hubSessionsOf(actor, region, organization)),
+  ];
   return [
     ...takers.flatMap(({ actor, region }) => roles.map((role) => assume(plain(actor), role, region))),
     ...roles.flatMap((role) => sendingQuestionsFor(role, organization)),
   ];
 }
 
-function respondersIn(region: string, organization: Organization): readonly Actor[] {
-  return stayingRespondersOf(organization).flatMap(({ user }) => [
-    withMfa(user, region, "console"),
-    withMfa(user, region, "command line"),
-  ]);
+interface Taker {
+  readonly actor: Actor;
+  readonly region: string;
 }
 
-/** Of a hub role's session it is the same whether a responder or the identity provider opened it, but for one key. */
-function hubSessionsIn(region: string, organization: Organization): readonly Actor[] {
-  const [responder] = stayingRespondersOf(organization);
-  const provider = samlProviderOf(organization);
-  const openers = [
-    ...(responder === undefined ? [] : [withMfa(responder.user, region, "command line")]),
-    ...(provider === undefined ? [] : [asserted(provider, region)]),
+/** Of a hub role's session it is the same which responder opened it. */
+function takersIn(region: string, organization: Organization): readonly Taker[] {
+  const responders = stayingRespondersOf(organization);
+  const [first] = responders;
+  return [
+    ...responders
+      .flatMap(({ user }) => [withMfa(user, region, "console"), withMfa(user, region, "command line")])
+      .map((actor) => ({ actor, region })),
+    ...(first === undefined ? [] : hubSessionsOf(withMfa(first.user, region, "command line"), region, organization)),
   ];
-  return hubRolesOf(organization).flatMap(({ role }) => openers.map((opener) => sessionOf(role, opener)));
+}
+
+function hubSessionsOf(opener: Actor, region: string, organization: Organization): readonly Taker[] {
+  return hubRolesOf(organization).map(({ role }) => ({ actor: sessionOf(role, opener), region }));
 }
 
 /** A role sends its own step to the central bus, and no other's. */

@@ -1,6 +1,7 @@
 import { contextAfterAssumingRole, contextAfterSaml } from "../../iam";
 import type { Actor } from "../claim";
 import type { Role, SamlProvider, User } from "../model/organization";
+import type { SamlEntrance } from "./saml-entrances";
 
 type Context = Actor["context"];
 
@@ -64,7 +65,7 @@ export function beforeSignIn(arn: string, account: string, region: string): Acto
 }
 
 /** The identity provider's assertion, not yet a principal of any account. */
-export function asserted(provider: SamlProvider, region: string): Actor {
+export function asserted(provider: SamlProvider, { region, audience }: SamlEntrance): Actor {
   return {
     says: `the identity provider ${provider.name}`,
     principal: provider.arn,
@@ -72,14 +73,9 @@ export function asserted(provider: SamlProvider, region: string): Actor {
     account: undefined,
     permissions: "own",
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml
-    context: { ...direct, "aws:RequestedRegion": region, "SAML:aud": samlAudienceFor(region) },
+    context: { ...direct, "aws:RequestedRegion": region, "SAML:aud": audience },
     side: "ours",
   };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html */
-export function samlAudienceFor(region: string): string {
-  return `https://${region}.signin.aws.amazon.com/saml`;
 }
 
 /** What is sent along when a role is assumed by the command line. */

@@ -1,10 +1,11 @@
 import type { AssumptionId } from "../assumptions";
 import type { Actor } from "../claim";
-import type { AccountClass, SamlProvider, User } from "../model/organization";
+import type { AccountClass, User } from "../model/organization";
 import type { Question } from "../question/question";
-import { asserted, beforeSignIn, sessionOf, withMfa, withoutMfaKey } from "./sessions";
+import { beforeSignIn, sessionOf, withMfa, withoutMfaKey } from "./sessions";
 import type { Placed } from "./people";
 import type { WayId } from "./failure-modes";
+import type { Assertion } from "./assertions";
 
 /** A call on a way in: a question, and the Region that serves it. */
 export interface Step extends Question {
@@ -65,8 +66,7 @@ export function commandLineWalk(user: User, hub: Placed, target: Placed, region:
 }
 
 /** Direct federation: the identity provider's assertion opens the hub role, and the hub role the target role. */
-export function samlWalk(provider: SamlProvider, hub: Placed, target: Placed, region: string): Walk {
-  const actor = asserted(provider, region);
+export function samlWalk({ actor, region }: Assertion, hub: Placed, target: Placed): Walk {
   const session = sessionOf(hub.role, actor);
   return {
     way: "saml",

@@ -1,16 +1,10 @@
 import type { Counterexample } from "../claim";
 import type { Organization } from "../model/organization";
 import { answerTo } from "../question/question";
-import { failureModes, signInRegionsIn, signInRegionsOf, type FailureMode, type WayId } from "./failure-modes";
-import {
-  emergencyClassOf,
-  hubRolesOf,
-  respondersOf,
-  samlProviderOf,
-  targetRolesOf,
-  type Placed,
-  type Responder,
-} from "./people";
+import { assertionsOf } from "./assertions";
+import { failureModes, regionDownIn, signInRegionsOf, type FailureMode, type WayId } from "./failure-modes";
+import { emergencyClassOf, hubRolesOf, respondersOf, targetRolesOf, type Placed, type Responder } from "./people";
+import { regionsBy } from "./saml-entrances";
 import { commandLineWalk, consoleWalk, samlWalk, type Walk } from "./steps";
 
 /** What must work, and what is missing for it to. */
@@ -47,11 +41,8 @@ function walksTo(target: Placed, way: WayId, organization: Organization): readon
       return forResponders(target, organization, ({ user }) =>
         regions.map((region) => commandLineWalk(user, hub, target, region)),
       );
-    case "saml": {
-      const provider = samlProviderOf(organization);
-      if (hub === undefined || provider === undefined) return [];
-      return regions.map((region) => samlWalk(provider, hub, target, region));
-    }
+    case "saml":
+      return hub === undefined ? [] : assertionsOf(organization).map((assertion) => samlWalk(assertion, hub, target));
     default:
       return way satisfies never;
   }
@@ -77,14 +68,19 @@ function succeeds({ steps }: Walk, organization: Organization): boolean {
 /** Modes in which the way counts and no Region is left to sign in through. */
 function faultsOf(way: WayId, organization: Organization): readonly Counterexample[] {
   const modes: readonly FailureMode[] = failureModes;
+  const regions = regionsBy(way, organization);
+  const [facts, where] =
+    way === "saml"
+      ? ["lifeline:saml.audiences, with the same at the identity provider", "trust of the hub roles"]
+      : ["lifeline:regions.governed, so that signInUrls has a link that does not need this one", "output signInUrls"];
   return modes
-    .filter((mode) => mode.ways.includes(way) && signInRegionsIn(mode, organization).length === 0)
+    .filter((mode) => mode.ways.includes(way) && regions.every((region) => region === regionDownIn(mode, organization)))
     .map((mode) => ({
       kind: "setting",
       says: `Nobody gets in by the ${way} while ${mode.says}: every Region to sign in through is down.`,
-      fix: "Add a Region to lifeline:regions.governed, so that signInUrls has a link that does not need this one.",
-      where: "output signInUrls",
-      found: signInRegionsOf(organization).join(", "),
+      fix: `Add a Region to ${facts}.`,
+      where,
+      found: regions.join(", "),
     }));
 }
 

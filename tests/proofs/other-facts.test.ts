@@ -4,11 +4,12 @@ import { everyAccountOffersItsTiers } from "../../proofs/claims/every-account-of
 import { incidentsAreDeclaredAndApproved } from "../../proofs/claims/incidents-are-declared-and-approved";
 import { nobodyElseAssumesThePath } from "../../proofs/claims/nobody-else-assumes-the-path";
 import { responderEntersByConsole } from "../../proofs/claims/responder-enters-by-console";
+import { responderEntersBySaml } from "../../proofs/claims/responder-enters-by-saml";
 import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
 import { sourceIdentityAndTagsDoNotBlock } from "../../proofs/claims/source-identity-and-tags-do-not-block";
 import type { Claim } from "../../proofs/claim";
 import type { Organization } from "../../proofs/model/organization";
-import { changed, changedAlone, withProperties, withStatements, type Change } from "./changed-landing-zone";
+import { changed, changedAlone, withProperties, withSid, withStatements, type Change } from "./changed-landing-zone";
 import { assumptionsOf, counterexamplesOf, reasonsIn, sayingsIn } from "./refuted";
 
 function assertProven(organization: Organization, ...claims: readonly Claim[]): void {
@@ -52,6 +53,40 @@ describe("a responder who is leaving", () => {
   it("is locked out, if a way in is promised all the same", () => {
     const found = counterexamplesOf(signInIsNotLocked, changed(mayDoNothing));
     assert.deepEqual(reasonsIn(found), ["BreakGlassTiers: Leaving"]);
+  });
+});
+
+/** Every hub role takes assertions at these endpoints, `lifeline:saml.audiences`. */
+function withAudiences(...regions: readonly string[]): readonly ((change: Change) => void)[] {
+  return ["ReadOnly", "Operator", "Admin", "IdentityAdmin", "Management"].map((tier) =>
+    withStatements(
+      `iam/role:Role BreakGlassHub${tier}`,
+      "assumeRolePolicy",
+      withSid("IdentityProviderDirectly", (statement) => {
+        const audiences = regions.map((region) => `https://${region}signin.aws.amazon.com/saml`);
+        statement.Condition = { StringEquals: { "SAML:aud": audiences } };
+      }),
+    ),
+  );
+}
+
+describe("an identity provider that asserts at other endpoints than those of the Regions in use", () => {
+  it("opens the hub roles there", () => {
+    assertProven(
+      changed(...withAudiences("eu-west-1.", "ap-northeast-1.")),
+      responderEntersBySaml,
+      sourceIdentityAndTagsDoNotBlock,
+      signInIsNotLocked,
+      incidentsAreDeclaredAndApproved,
+    );
+  });
+
+  it("needs one that is left while the home Region is down, and one while us-east-1 is", () => {
+    const atHome = sayingsIn(counterexamplesOf(responderEntersBySaml, changed(...withAudiences("eu-central-1."))));
+    assert.match(atHome, /^Nobody gets in by the saml while the home Region is down/m);
+    const found = counterexamplesOf(responderEntersBySaml, changed(...withAudiences("")));
+    assert.match(sayingsIn(found), /^Nobody gets in by the saml while us-east-1 .* down: every Region/m);
+    assert.match(found[0]?.fix ?? "", /lifeline:saml\.audiences/);
   });
 });
 
