@@ -3,7 +3,8 @@ import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
 import { accessGrants, type Grant } from "../way-in/identity-acts";
-import { identitySessionsOf, noIdentityRole, type IdentitySession } from "../way-in/identity-sessions";
+import { identitySessionsOf, noIdentityRole } from "../way-in/identity-sessions";
+import type { TierSession } from "../way-in/tier-sessions";
 
 export const identityAdministratorCannotGrantAccess = {
   id: "identity-administrator-cannot-grant-access",
@@ -23,7 +24,7 @@ export const identityAdministratorCannotGrantAccess = {
   },
 } as const satisfies Claim;
 
-function questionsFor(grant: Grant, { actor, at }: IdentitySession, organization: Organization): readonly Question[] {
+function questionsFor(grant: Grant, { actor, at }: TierSession, organization: Organization): readonly Question[] {
   return resourcesOf(grant, at.role.arn, at.role.account, organization).map((act): Question => ({
     actor,
     act: { ...act, action: grant.action },

@@ -4,6 +4,7 @@ import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import { centralBusOf, incidentQuestionsFor } from "../way-in/incident-steps";
 import { incidentRolesOf } from "../way-in/people";
+import { registerQuestionsFor } from "../way-in/register";
 
 export const incidentsAreDeclaredAndApproved = {
   id: "incidents-are-declared-and-approved",
@@ -14,7 +15,7 @@ export const incidentsAreDeclaredAndApproved = {
   source: ["E10", "E12", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html"],
   findingFor: (organization) =>
     findingFor(organization, {
-      questions: incidentQuestionsFor(organization),
+      questions: [...incidentQuestionsFor(organization), ...registerQuestionsFor(organization)],
       faults: missingFrom(organization),
       assumptions: ["mfa-serial-carries-mfa", "console-switch-carries-mfa", "incidents-wait-for-the-home-region"],
     }),

@@ -4,6 +4,7 @@ import { everyAccountOffersItsTiers } from "./every-account-offers-its-tiers";
 import { identityAdministratorCannotGrantAccess } from "./identity-administrator-cannot-grant-access";
 import { identityAdministratorRepairsFederation } from "./identity-administrator-repairs-federation";
 import { incidentsAreDeclaredAndApproved } from "./incidents-are-declared-and-approved";
+import { managementTierMendsTheGuardrails } from "./management-tier-mends-the-guardrails";
 import { noStepNeedsWhatIsDown } from "./no-step-needs-what-is-down";
 import { noWayInWithoutMfa } from "./no-way-in-without-mfa";
 import { operatorRaisesAnAutoScalingMaximum } from "./operator-raises-an-auto-scaling-maximum";
@@ -26,6 +27,7 @@ import { nobodyElseDisarmsTheAlerts } from "./nobody-else-disarms-the-alerts";
 import { nobodyElseMakesLookAlikes } from "./nobody-else-makes-look-alikes";
 import { nobodyElsePassesThePath } from "./nobody-else-passes-the-path";
 import { nobodyElseRecreatesThePath } from "./nobody-else-recreates-the-path";
+import { nobodyElseSpeaksOnThePath } from "./nobody-else-speaks-on-the-path";
 import { nobodyElseStopsOrBlindsTheLogs } from "./nobody-else-stops-or-blinds-the-logs";
 import { nobodyLeavesTheOrganization } from "./nobody-leaves-the-organization";
 import { actsOfTierZeroAreHeardOnBothPaths } from "./acts-of-tier-zero-are-heard-on-both-paths";
@@ -51,6 +53,7 @@ export const claims: readonly Claim[] = [
   regionGuardrailSparesThePath,
   operatorRaisesAnAutoScalingMaximum,
   identityAdministratorRepairsFederation,
+  managementTierMendsTheGuardrails,
   incidentsAreDeclaredAndApproved,
   stackSetsCanMaintainThePath,
   deployersCanMaintainThePath,
@@ -66,6 +69,7 @@ export const claims: readonly Claim[] = [
   nobodyElsePassesThePath,
   nobodyElseStopsOrBlindsTheLogs,
   nobodyElseDisarmsTheAlerts,
+  nobodyElseSpeaksOnThePath,
   nobodyLeavesTheOrganization,
   nobodyBecomesTierZero,
   everyExemptionIsTierZero,

@@ -1,7 +1,7 @@
 import type { NonEmpty } from "../../rulebook/types";
 import { inResource, withoutTemplateResource } from "./copy";
 import type { Sabotage } from "./sabotage";
-import { inGuardrail, inStatement, withCondition, withItem } from "./statement";
+import { dropped, inGuardrail, inStatement, withCondition, withItem, withoutItem } from "./statement";
 
 const [scp, detection] = ["lifeline-guardrails-1", "detection-stack-set"];
 
@@ -65,5 +65,41 @@ export const ofTheTiers: NonEmpty<Sabotage> = [
     edit: withoutTemplateResource(detection, "WatchRefusedChanges"),
     refutes: "refused-attempts-are-heard",
     because: ["no rule in"],
+  },
+  {
+    id: "the Management tier may not detach a guardrail that locks out",
+    takenFrom: "LZA #1179: a guardrail that its own deployer cannot take back",
+    edit: inStatement(
+      "BreakGlassManagement-policy",
+      "MendGuardrails",
+      withoutItem("Action", "organizations:DetachPolicy"),
+    ),
+    refutes: "management-tier-mends-the-guardrails",
+    because: ["organizations:DetachPolicy", "BreakGlassManagement"],
+  },
+  {
+    id: "the Management tier may not detach a guardrail that locks out",
+    takenFrom: "LZA #1179: a guardrail that its own deployer cannot take back",
+    edit: inStatement(
+      "BreakGlassManagement-policy",
+      "MendGuardrails",
+      withoutItem("Action", "organizations:DetachPolicy"),
+    ),
+    refutes: "management-tier-mends-the-guardrails",
+    because: ["organizations:DetachPolicy", "BreakGlassManagement"],
+  },
+  {
+    id: "the register's key is closed to triage, so that no approval is kept",
+    takenFrom: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
+    edit: inStatement("lifeline-incidents-key", "ThroughDynamoDb", withoutItem("Action", "kms:Decrypt")),
+    refutes: "incidents-are-declared-and-approved",
+    because: ["kms:Decrypt", "BreakGlassTriage"],
+  },
+  {
+    id: "anybody of the security account may approve on the central bus",
+    takenFrom: "design §6: the bus accepts each incident step from its own listed role only",
+    edit: inStatement("buses-central-policy", "NobodyElse", dropped),
+    refutes: "nobody-else-speaks-on-the-path",
+    because: ["events:PutEvents", "lifeline-central"],
   },
 ];

@@ -1,0 +1,66 @@
+import { names } from "../../rulebook/names";
+import type { Act, Actor } from "../claim";
+import type { AccountClass, Organization, Table } from "../model/organization";
+import type { Question } from "../question/question";
+
+/**
+ * What the triage function does with the register, and the table's key under it. DynamoDB asks for the key in the
+ * caller's name: without it no step of an incident is kept, and everything alerts.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+export function registerQuestionsFor(organization: Organization): readonly Question[] {
+  return organization.classes.flatMap((about) =>
+    about.things
+      .filter((thing): thing is Table => thing.kind === "table" && thing.name === names.register)
+      .flatMap((table) =>
+        triageIn(about).flatMap((actor) =>
+          [...itemActs(table), ...keyActs(table)].map((act) => ({
+            actor,
+            act,
+            must: "succeed" as const,
+            otherwise: `${actor.says} cannot call ${act.action} on ${act.resource}: no step of an incident is kept.`,
+            about,
+          })),
+        ),
+      ),
+  );
+}
+
+/** Sessions of the function's role; of a function without one nobody can tell. */
+function triageIn({ things }: AccountClass): readonly Actor[] {
+  return things.flatMap((thing) =>
+    thing.kind === "function" && thing.name === names.triageFunction && thing.roleArn !== undefined
+      ? [
+          {
+            says: `The triage function, as ${thing.roleArn},`,
+            principal: thing.roleArn,
+            principalKind: "assumedRole" as const,
+            account: thing.account,
+            permissions: "own" as const,
+            context: { "aws:SecureTransport": "true", "aws:RequestedRegion": thing.region },
+            side: "ours" as const,
+          },
+        ]
+      : [],
+  );
+}
+
+function itemActs({ arn, account }: Table): readonly Act[] {
+  return ["GetItem", "PutItem", "Query"].map((call) => ({
+    action: `dynamodb:${call}`,
+    resource: arn,
+    resourceAccount: account,
+  }));
+}
+
+function keyActs({ keyArn, account, region }: Table): readonly Act[] {
+  if (keyArn === undefined) return [];
+  return [
+    {
+      action: "kms:Decrypt",
+      resource: keyArn,
+      resourceAccount: account,
+      context: { "kms:ViaService": `dynamodb.${region}.amazonaws.com`, "kms:CallerAccount": account },
+    },
+  ];
+}
