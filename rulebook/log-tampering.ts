@@ -234,7 +234,8 @@ export const tamperingFilters = [
     when: {
       all: [
         { field: "$.eventSource", isNot: "sts.amazonaws.com" },
-        { field: "$.errorCode", is: ["*Denied*", "*Unauthorized*"] },
+        // The last is SNS's: https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+        { field: "$.errorCode", is: ["*Denied*", "*Unauthorized*", "*AuthorizationError*"] },
         {
           field: "$.errorMessage",
           is: ["*role {prefix}*", "*policy {prefix}*", "*role{targetPath}*", "*rule/{prefix}*", "*{stackSetPrefix}*"],

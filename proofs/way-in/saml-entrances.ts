@@ -25,8 +25,8 @@ export function samlEntrancesOf(organization: Organization): readonly SamlEntran
 
 /**
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_relying-party.html; the endpoint
- * without a Region is served in us-east-1, as AWS tells who should not rely on it:
- * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-endpoint-best-practices.html
+ * without a Region in its name is that of us-east-1:
+ * https://aws.amazon.com/blogs/security/how-to-use-regional-saml-endpoints-for-failover/
  */
 function entranceOf(audience: string): readonly SamlEntrance[] {
   const [found, region = "us-east-1"] =

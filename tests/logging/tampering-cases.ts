@@ -200,6 +200,16 @@ export const tamperingCases: readonly SeenCase[] = [
       errorCode: "Client.UnauthorizedOperation",
     },
   ],
+  [
+    "denied-changes",
+    "SNS's way of refusing",
+    {
+      ...denied("SNS:DeleteTopic", "arn:aws:sns:eu-west-1:100000000004:lifeline-standby"),
+      eventSource: "sns.amazonaws.com",
+      eventName: "DeleteTopic",
+      errorCode: "AuthorizationError",
+    },
+  ],
   // What a record lacks is not held against it.
   [
     "trail",

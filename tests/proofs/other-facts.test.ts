@@ -3,6 +3,7 @@ import { actsOfTierZeroAreHeardOnBothPaths } from "../../proofs/claims/acts-of-t
 import { everyAccountOffersItsTiers } from "../../proofs/claims/every-account-offers-its-tiers";
 import { incidentsAreDeclaredAndApproved } from "../../proofs/claims/incidents-are-declared-and-approved";
 import { nobodyElseAssumesThePath } from "../../proofs/claims/nobody-else-assumes-the-path";
+import { refusedAttemptsAreHeard } from "../../proofs/claims/refused-attempts-are-heard";
 import { responderEntersByConsole } from "../../proofs/claims/responder-enters-by-console";
 import { responderEntersBySaml } from "../../proofs/claims/responder-enters-by-saml";
 import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
@@ -87,6 +88,29 @@ describe("an identity provider that asserts at other endpoints than those of the
     const found = counterexamplesOf(responderEntersBySaml, changed(...withAudiences("")));
     assert.match(sayingsIn(found), /^Nobody gets in by the saml while us-east-1 .* down: every Region/m);
     assert.match(found[0]?.fix ?? "", /lifeline:saml\.audiences/);
+  });
+});
+
+describe("a standby Region in which members have no rules", () => {
+  it("has attempts on its topic heard on the second path", () => {
+    const elsewhere = ({ resources }: Change): void => {
+      for (const one of resources.filter(({ urn }) => urn.includes("standby"))) {
+        const moved: unknown = JSON.parse(JSON.stringify(one).replaceAll("us-east-1", "eu-north-1"));
+        Object.assign(one, moved);
+      }
+    };
+    assertProven(changed(elsewhere), refusedAttemptsAreHeard);
+    const deaf = withProperties(
+      "cloudwatch/logMetricFilter:LogMetricFilter lifeline-second-path-tampering-6",
+      (filter) => {
+        filter["pattern"] = String(filter["pattern"]).replace("*AuthorizationError*", "*Denied*");
+      },
+    );
+    const found = counterexamplesOf(refusedAttemptsAreHeard, changed(elsewhere, deaf));
+    assert.match(
+      sayingsIn(found),
+      /tries sns:DeleteTopic on arn:aws:sns:eu-north-1:100000000004:lifeline-standby in vain/,
+    );
   });
 });
 
