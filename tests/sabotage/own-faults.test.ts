@@ -1,6 +1,7 @@
 import { fromPeers } from "./from-peers";
 import { itRefutes } from "./it-refutes";
 import { ofTheTiers } from "./of-the-tiers";
+import { isFullScale } from "../scale";
 import { ofThisLandingZone } from "./of-this-landing-zone";
 
 describe("a landing zone with a fault that another system has", () => {
@@ -8,5 +9,7 @@ describe("a landing zone with a fault that another system has", () => {
 });
 
 describe("a landing zone with a slip of its makers", () => {
-  for (const sabotage of [...ofThisLandingZone, ...ofTheTiers]) itRefutes(sabotage);
+  // Every third by default: .ci/run tries all.
+  const slips = [...ofThisLandingZone, ...ofTheTiers].filter((_, index) => isFullScale || index % 3 === 0);
+  for (const sabotage of slips) itRefutes(sabotage);
 });
