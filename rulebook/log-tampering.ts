@@ -228,6 +228,19 @@ export const tamperingFilters = [
     },
   },
   {
+    id: "deployers",
+    why: "Deployers are spared by the guardrails, and their makers may change them: whoever does inherits that.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html",
+    each: "deployer",
+    when: {
+      // Who else takes the name of a role there is welcome to be seen.
+      all: [
+        { field: "$.recipientAccountId", is: "{deployerAccount}" },
+        { field: "$.requestParameters.roleName", is: "{deployerRole}" },
+      ],
+    },
+  },
+  {
     id: "denied-changes",
     why: "Who tries to change the path and is refused is seen too; what was tried stands in the message only (E11).",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",

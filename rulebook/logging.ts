@@ -26,6 +26,8 @@ export type LogField = `$.${string}`;
  */
 export interface LogFilter extends Row {
   readonly when: LogTest;
+  /** A test of its own for each whom a guardrail spares, {deployerRole} in {deployerAccount}. */
+  readonly each?: "deployer";
 }
 
 const signInEvents =

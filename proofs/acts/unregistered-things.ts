@@ -1,4 +1,5 @@
 import type { AccountClass, Organization } from "../model/organization";
+import { sparedDeployersOf } from "../tier-zero/spared-deployers";
 import type { ProtectedKind } from "./act";
 
 interface Unregistered {
@@ -38,7 +39,9 @@ export function unregisteredThingsOf(accountClass: AccountClass, organization: O
     region: "",
   });
   const linked = serviceLinkedRoles[kind === "management" ? "management" : "member"];
-  const deployers = organization.deployers.filter(({ account }) => accountClass.members.includes(account));
+  const deployers = sparedDeployersOf(organization).filter(
+    ({ arn, account }) => arn.includes(":role/") && accountClass.members.includes(account),
+  );
   return [
     ...linked.map(([service, name]) => role("serviceLinkedRole", `/aws-service-role/${service}/`, name)),
     ...(isManagement ? [ours("organization", organization, id)] : [role("executionRole", "/", executionRole)]),

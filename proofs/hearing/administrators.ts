@@ -1,5 +1,6 @@
 import type { Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
+import { sparedDeployersOf } from "../tier-zero/spared-deployers";
 
 const lookAlike = "stacksets-exec-0123456789abcdef0123456789abcdef";
 
@@ -7,7 +8,7 @@ const lookAlike = "stacksets-exec-0123456789abcdef0123456789abcdef";
 export function administratorsIn(organization: Organization, accountClass: AccountClass): readonly Actor[] {
   const { id } = accountClass.account;
   if (id !== organization.managementAccount) {
-    return organization.deployers
+    return sparedDeployersOf(organization)
       .filter(({ account }) => accountClass.members.includes(account))
       .map(({ arn, account }) => administrator("assumedRole", arn, account));
   }

@@ -1,10 +1,11 @@
-import { patternFor, patternsOn } from "../../iam";
+import { ANY_RUN, patternFor, patternsOn } from "../../iam";
 import { names } from "../../rulebook/names";
 import { policiesOf } from "../asking/directory";
 import type { DelegatedAdministrator, Organization } from "../model/organization";
 import { harmlessServices, powerfulServices } from "./delegated-services";
 import { policyDelegatesOf } from "./policy-delegates";
 import type { TierZeroRow } from "./row";
+import { sparedDeployersOf } from "./spared-deployers";
 
 const onBothPaths = "claim acts-of-tier-zero-are-heard-on-both-paths: each such act on the path alerts on both paths";
 const scps = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html";
@@ -45,7 +46,7 @@ export function rowsFor(organization: Organization): readonly TierZeroRow[] {
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html",
     },
     ...controlTower(organization),
-    ...organization.deployers.map(({ arn, account, madeBy }) => ({
+    ...sparedDeployersOf(organization).map(({ arn, account, madeBy }) => ({
       id: `deployer-${account}-${arn.split("/").at(-1) ?? ""}`,
       who: `the declared deployer ${arn}, made by ${madeBy}`,
       principals: [arn],
@@ -108,13 +109,15 @@ function policyDelegates(organization: Organization): readonly TierZeroRow[] {
 function controlTower({ classes }: Organization): readonly TierZeroRow[] {
   const name = ":role/AWSControlTowerExecution";
   const documents = [...new Set(classes.flatMap(policiesOf))];
-  const isSpared = patternsOn(documents, "aws:PrincipalArn").some(({ pattern }) => pattern.endsWith(name));
-  if (!isSpared) return [];
+  const spared = patternsOn(documents, "aws:PrincipalArn")
+    .map(({ pattern }) => pattern.replaceAll(ANY_RUN, "*"))
+    .filter((pattern) => pattern.endsWith(name));
+  if (spared.length === 0) return [];
   return [
     {
       id: "control-tower-execution-roles",
       who: "Control Tower's execution roles in enrolled accounts",
-      principals: [`arn:aws:iam::*${name}`],
+      principals: [...new Set(spared)],
       accounts: [],
       why: "Control Tower enrols accounts and repairs them by it; guardrails spare it by name.",
       watchedBy: "the management account, which alone it trusts",

@@ -162,7 +162,7 @@ function makerArnsFor({ account, managedBy }: Deployer, rulebook: Rulebook, fact
     case "stacksets":
       return [iamArn(facts, "*", rulebook.makers.stacksets)];
     case "controlTower":
-      return [iamArn(facts, "*", rulebook.makers.controlTower)];
+      return [iamArn(facts, account, rulebook.makers.controlTower)];
     case "manual":
       return [managedBy.principal];
     case "deployer":
@@ -188,7 +188,16 @@ function detectionDeployersOf(facts: SettledFacts): readonly Deployer[] {
   );
 }
 
-/** Whom some guardrail spares: who changes one of these inherits that. */
+/** Whom some guardrail spares: who changes one of these inherits that; the deployers that make them are spared for it. */
 export function sparedDeployersOf(facts: SettledFacts): readonly Deployer[] {
-  return [...emergencyDeployersOf(facts), ...detectionDeployersOf(facts)];
+  const spared = [...emergencyDeployersOf(facts), ...detectionDeployersOf(facts)];
+  return [...new Set(spared.flatMap((deployer) => chainOf(deployer, facts)))];
+}
+
+/** The deployer, its maker if that is one too, and so on; facts have made sure that the chain ends. */
+function chainOf(deployer: Deployer, facts: SettledFacts): readonly Deployer[] {
+  const { account, managedBy } = deployer;
+  const maker =
+    managedBy.kind === "deployer" ? deployersOf(facts, account).find(({ name }) => name === managedBy.name) : undefined;
+  return maker === undefined ? [deployer] : [deployer, ...chainOf(maker, facts)];
 }

@@ -1,8 +1,9 @@
-import type { SettledFacts } from "../facts";
+import type { Deployer, SettledFacts } from "../facts";
 import type { LogTest } from "../logging";
 import type { Names } from "../names";
 import type { Rulebook } from "../rulebook";
 import type { NonEmpty } from "../types";
+import { sparedDeployersOf } from "./guardrail-statements";
 import { mapNonEmpty } from "./non-empty";
 import { logGroupNameOf } from "./trail-arns";
 
@@ -18,6 +19,7 @@ export type SecondPathMetric = "SeenUses" | "SeenTampering";
 /** One filter for each way of use, so that they stay apart; tampering in as few as AWS's limit on their length allows. */
 export function metricFiltersFor(rulebook: Rulebook, facts: SettledFacts): readonly MetricFilter[] {
   const words = wordsFor(rulebook.names, facts);
+  const deployers = sparedDeployersOf(facts).map((deployer) => ({ ...words, ...wordsForDeployer(deployer) }));
   const name = rulebook.names.secondPathTopic;
   return [
     ...rulebook.useFilters.map(({ id, when }) => ({
@@ -25,7 +27,7 @@ export function metricFiltersFor(rulebook: Rulebook, facts: SettledFacts): reado
       pattern: patternOf(textOfTest(when, words)),
       metric: "SeenUses" as const,
     })),
-    ...tamperingPatternsFor(rulebook, words).map((pattern, index) => ({
+    ...tamperingPatternsFor(rulebook, words, deployers).map((pattern, index) => ({
       name: `${name}-tampering-${index + 1}`,
       pattern,
       metric: "SeenTampering" as const,
@@ -34,12 +36,14 @@ export function metricFiltersFor(rulebook: Rulebook, facts: SettledFacts): reado
 }
 
 /** Each row joins the first filter that has room for it. */
-function tamperingPatternsFor(rulebook: Rulebook, words: Words): readonly string[] {
+function tamperingPatternsFor(rulebook: Rulebook, words: Words, deployers: readonly Words[]): readonly string[] {
   const guard = textOfTest(rulebook.tamperingGuard, words);
   const most = rulebook.limits.filterPatternCharacters.value;
   const patternFor = (tests: readonly string[]): string => patternOf(`${guard} && (${tests.join(" || ")})`);
   return rulebook.tamperingFilters
-    .map(({ when }) => textOfTest(when, words))
+    .flatMap(({ when, each }) =>
+      each === undefined ? [textOfTest(when, words)] : deployers.map((deployer) => textOfTest(when, deployer)),
+    )
     .reduce<readonly (readonly string[])[]>((filters, test) => {
       const roomy = filters.findIndex((tests) => patternFor([...tests, test]).length <= most);
       return roomy === -1 ? [...filters, [test]] : filters.with(roomy, [...(filters[roomy] ?? []), test]);
@@ -86,6 +90,11 @@ function joined(tests: readonly string[], operator: "&&" | "||"): string {
 
 /** What a placeholder stands for: one word, or several of which each makes a value of its own. */
 type Words = Readonly<Record<string, NonEmpty<string>>>;
+
+/** Of each a test of its own: of all together one could become longer than a filter. */
+function wordsForDeployer({ name, account }: Deployer): Words {
+  return { deployerRole: [name.split("/").at(-1) ?? name], deployerAccount: [account] };
+}
 
 function wordsFor(names: Names, facts: SettledFacts): Words {
   const called = names.targetPath.slice(1, -1);

@@ -178,6 +178,11 @@ export const tamperingCases: readonly SeenCase[] = [
     "an alarm silenced for a minute",
     recordFor("management", "monitoring:SetAlarmState", { alarmName: "lifeline-second-path-tampering" }),
   ],
+  ...["iam:UpdateAssumeRolePolicy", "iam:DeleteRole"].map((action): SeenCase => [
+    "deployers",
+    `${action} of a deployer`,
+    recordFor("security", action, { roleName: "OrganizationAccountAccessRole" }),
+  ]),
   ...(["management", "security"] as const).flatMap((account) =>
     ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"].map((name): SeenCase => [
       "alarms",

@@ -47,6 +47,10 @@ export const unseenCases: readonly (readonly [what: string, record: CloudTrailRe
     }),
   ],
   [
+    "a role called like a deployer, where there is none",
+    recordFor("workload", "iam:DeleteRole", { roleName: "OrganizationAccountAccessRole" }),
+  ],
+  [
     "a session of a look-alike role",
     recordFor(
       "workload",

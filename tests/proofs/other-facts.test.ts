@@ -10,6 +10,7 @@ import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
 import { sourceIdentityAndTagsDoNotBlock } from "../../proofs/claims/source-identity-and-tags-do-not-block";
 import type { Claim } from "../../proofs/claim";
 import type { Organization } from "../../proofs/model/organization";
+import { tierZeroOf } from "../../proofs/tier-zero";
 import { changed, changedAlone, withProperties, withSid, withStatements, type Change } from "./changed-landing-zone";
 import { assumptionsOf, counterexamplesOf, reasonsIn, sayingsIn } from "./refuted";
 
@@ -88,6 +89,38 @@ describe("an identity provider that asserts at other endpoints than those of the
     const found = counterexamplesOf(responderEntersBySaml, changed(...withAudiences("")));
     assert.match(sayingsIn(found), /^Nobody gets in by the saml while us-east-1 .* down: every Region/m);
     assert.match(found[0]?.fix ?? "", /lifeline:saml\.audiences/);
+  });
+});
+
+const security = "arn:aws:iam::100000000004:role";
+
+function withDeployers(edit: (deployers: Record<string, string>[]) => void): (change: Change) => void {
+  return withProperties("pulumi:pulumi:Stack lifeline-sandbox", (outputs) => {
+    if ("deployers" in outputs) edit(outputs["deployers"] as Record<string, string>[]);
+  });
+}
+
+function deployersOf(organization: Organization): readonly string[] {
+  return tierZeroOf(organization).flatMap(({ id, principals }) => (id.startsWith("deployer-") ? principals : []));
+}
+
+describe("a declared deployer", () => {
+  it("that no document names is bound like everybody, and no way around a guardrail", () => {
+    const organization = changed(
+      withDeployers((list) =>
+        list.push({ arn: `${security}/Pipeline`, account: "100000000004", madeBy: "the management account" }),
+      ),
+    );
+    assert.ok(!deployersOf(organization).includes(`${security}/Pipeline`));
+    assertProven(organization, refusedAttemptsAreHeard, actsOfTierZeroAreHeardOnBothPaths);
+  });
+
+  it("that is made by hand has a maker of tier 0", () => {
+    const made = withDeployers((list) => {
+      for (const one of list) if (one["account"] === "100000000004") one["madeBy"] = `${security}/people/Owner`;
+    });
+    assert.ok(deployersOf(changed(made)).includes(`${security}/people/Owner`));
+    assert.ok(!deployersOf(changed()).includes(`${security}/people/Owner`));
   });
 });
 
