@@ -1,3 +1,4 @@
+export { policiesOf } from "./asking/directory";
 export { assumptions } from "./assumptions";
 export { claims } from "./claims";
 export type { Claim } from "./claim";

@@ -5,6 +5,7 @@ import { jsonOf } from "./json";
 import { pageFor } from "./page";
 import { organizationOf, type StateSource } from "./source";
 import { textOf } from "./text";
+import { unknownActionLines } from "./unknown-actions";
 
 export interface ProveOptions {
   readonly state?: string;
@@ -21,7 +22,9 @@ export function runProve(options: ProveOptions): ExitCode {
   const source = sourceOf(options);
   const asked = claimsFor(options.claim);
   const today = new Date().toISOString().slice(0, 10);
-  const proof = prove(organizationOf(source, options.preview, options.snapshot), asked, { today, assumptions });
+  const organization = organizationOf(source, options.preview, options.snapshot);
+  const proved = prove(organization, asked, { today, assumptions });
+  const proof = { ...proved, outside: [...proved.outside, ...unknownActionLines(organization)] };
   if (options.html !== undefined) writePage(options.html, proof, today);
   process.stdout.write(options.json === true ? `${JSON.stringify(jsonOf(proof, today))}\n` : textOf(proof, today));
   if (options.html !== undefined && options.json !== true) process.stdout.write(`\n${options.html} written.\n`);
