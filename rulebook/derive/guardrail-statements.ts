@@ -8,12 +8,13 @@ import { sidFor } from "./document";
 import { mapNonEmpty } from "./non-empty";
 import { triageRoleArn } from "./security-account-arns";
 
-/** The SCP statements that keep everyone from the path: one per row, one per deployer, and one for their maker by name. */
+/** The SCP statements that keep everyone from the path: one per row, one per deployer, and one for each maker that has a name. */
 export function guardrailStatementsFor(rulebook: Rulebook, facts: SettledFacts): readonly ScpStatement[] {
   return [
     ...rulebook.guardrails.map((row) => statementFor(row, rulebook, facts)),
     ...facts.deployers.map((deployer) => deployerStatementFor(deployer, rulebook, facts)),
     ...controlTowerStatements(rulebook, facts),
+    ...makerStatements(facts),
   ];
 }
 
@@ -149,8 +150,22 @@ function controlTowerStatements({ makers }: Rulebook, facts: SettledFacts): read
       ];
 }
 
+/** Whoever makes a deployer by hand is spared for it: nobody else may become that one. It keeps itself. */
+function makerStatements(facts: SettledFacts): readonly ScpStatement[] {
+  const principals = facts.deployers.flatMap(({ managedBy }) =>
+    managedBy.kind === "manual" ? [managedBy.principal] : [],
+  );
+  return [...new Set(principals)].sort().map((principal) => ({
+    Sid: `Protect${principal.includes(":user/") ? "User" : "Role"}${principal.split(":")[4] ?? ""}${sidPartFor({ name: principal })}`,
+    Effect: "Deny",
+    NotAction: ["iam:Get*", "iam:List*", "sts:*"],
+    Resource: principal,
+    Condition: { ArnNotLike: { "aws:PrincipalArn": [principal] } },
+  }));
+}
+
 /** The role's name, which is unique in its account; what a Sid does not take is written as its character code. */
-function sidPartFor({ name }: Deployer): string {
+function sidPartFor({ name }: Pick<Deployer, "name">): string {
   const [roleName = name] = name.split("/").slice(-1);
   return roleName.replaceAll(/[^A-Za-z0-9]/g, (character) => `x${character.charCodeAt(0).toString(16)}`);
 }
@@ -188,16 +203,26 @@ function detectionDeployersOf(facts: SettledFacts): readonly Deployer[] {
   );
 }
 
-/** Whom some guardrail spares: who changes one of these inherits that; the deployers that make them are spared for it. */
+/**
+ * Whom a guardrail spares, or a key's or the bucket's policy: who changes one of these inherits that. In other accounts it
+ * is those alone that make another.
+ */
 export function sparedDeployersOf(facts: SettledFacts): readonly Deployer[] {
-  const spared = [...emergencyDeployersOf(facts), ...detectionDeployersOf(facts)];
-  return [...new Set(spared.flatMap((deployer) => chainOf(deployer, facts)))];
+  const { emergencyAccount, accounts, deployers } = facts;
+  const own = [emergencyAccount.id, accounts.security, accounts.logArchive];
+  const isMaker = ({ name, account }: Deployer): boolean =>
+    deployers.some(
+      (made) => made.account === account && made.managedBy.kind === "deployer" && made.managedBy.name === name,
+    );
+  return [
+    ...deployers.filter((deployer) => own.includes(deployer.account) || isMaker(deployer)),
+    ...deployers.flatMap(makerByHandOf),
+  ];
 }
 
-/** The deployer, its maker if that is one too, and so on; facts have made sure that the chain ends. */
-function chainOf(deployer: Deployer, facts: SettledFacts): readonly Deployer[] {
-  const { account, managedBy } = deployer;
-  const maker =
-    managedBy.kind === "deployer" ? deployersOf(facts, account).find(({ name }) => name === managedBy.name) : undefined;
-  return maker === undefined ? [deployer] : [deployer, ...chainOf(maker, facts)];
+/** A user's changes are seen where he is made and given keys; it is roles that are taken. */
+function makerByHandOf({ account, managedBy }: Deployer): readonly Deployer[] {
+  if (managedBy.kind !== "manual") return [];
+  const [, name] = managedBy.principal.split(":role/");
+  return name === undefined ? [] : [{ name, account, managedBy }];
 }

@@ -40,10 +40,10 @@ function tamperingPatternsFor(rulebook: Rulebook, words: Words, deployers: reado
   const guard = textOfTest(rulebook.tamperingGuard, words);
   const most = rulebook.limits.filterPatternCharacters.value;
   const patternFor = (tests: readonly string[]): string => patternOf(`${guard} && (${tests.join(" || ")})`);
-  return rulebook.tamperingFilters
-    .flatMap(({ when, each }) =>
-      each === undefined ? [textOfTest(when, words)] : deployers.map((deployer) => textOfTest(when, deployer)),
-    )
+  const texts = rulebook.tamperingFilters.flatMap(({ when, each }) =>
+    each === undefined ? [textOfTest(when, words)] : deployers.map((deployer) => textOfTest(when, deployer)),
+  );
+  return [...new Set(texts)]
     .reduce<readonly (readonly string[])[]>((filters, test) => {
       const roomy = filters.findIndex((tests) => patternFor([...tests, test]).length <= most);
       return roomy === -1 ? [...filters, [test]] : filters.with(roomy, [...(filters[roomy] ?? []), test]);

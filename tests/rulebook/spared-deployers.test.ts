@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Maker } from "../../rulebook";
-import { sparedDeployersOf } from "../../rulebook/derive/guardrail-statements";
+import { rulebook, type Maker } from "../../rulebook";
+import { guardrailStatementsFor, sparedDeployersOf } from "../../rulebook/derive/guardrail-statements";
 import { sandboxFacts } from "./sandbox-facts";
 
 const [emergency, logArchive, security, web] = [
@@ -17,37 +17,49 @@ function sparedOf(...deployers: readonly (readonly [name: string, account: strin
   return sparedDeployersOf({ ...sandboxFacts, deployers: listed }).map(({ name, account }) => `${account} ${name}`);
 }
 
-describe("deployers whom a guardrail spares", () => {
-  it("are all of the emergency account, and the first of the security and of the log-archive account", () => {
+describe("deployers whom a guardrail spares, or a policy of a key or of the bucket", () => {
+  it("are those of the emergency, the security and the log-archive account, and elsewhere those that make another", () => {
     assert.deepEqual(
       sparedOf(
         ["Entry", emergency, management],
         ["Other", emergency, management],
-        ["Entry", security, management],
-        ["Other", security, management],
+        ["Entry", security, by("Maker")],
+        ["Maker", security, management],
         ["Entry", logArchive, management],
         ["Pipeline", web, management],
       ),
-      [`${emergency} Entry`, `${emergency} Other`, `${security} Entry`, `${logArchive} Entry`],
+      [`${emergency} Entry`, `${emergency} Other`, `${security} Entry`, `${security} Maker`, `${logArchive} Entry`],
     );
   });
 
-  it("are those too that make one of them, and whoever makes those", () => {
+  it("are the roles too that make one of them by hand", () => {
+    const hand = (principal: string): Maker => ({ kind: "manual", principal: `arn:aws:iam::${security}:${principal}` });
     assert.deepEqual(
-      sparedOf(
-        ["Entry", emergency, management],
-        ["Entry", security, by("Maker")],
-        ["Maker", security, by("MakerOfMakers")],
-        ["MakerOfMakers", security, management],
-        ["Maker", logArchive, management],
-        ["Entry", logArchive, by("Maker")],
-      ),
+      sparedOf(["Entry", security, hand("role/people/Owner")], ["Other", security, hand("user/Owner")]),
+      [`${security} Entry`, `${security} Other`, `${security} people/Owner`],
+    );
+  });
+});
+
+describe("whoever makes a deployer by hand", () => {
+  it("is kept from everybody else, once however many deployers he makes", () => {
+    const principal = `arn:aws:iam::${security}:role/people/Owner`;
+    const deployers = ["Entry", "Other"].map((name) => ({
+      name,
+      account: security,
+      managedBy: { kind: "manual", principal } as const,
+    }));
+    const statements = guardrailStatementsFor(rulebook, { ...sandboxFacts, deployers });
+    assert.deepEqual(
+      statements.filter(({ Sid }) => Sid === `ProtectRole${security}Owner`),
       [
-        `${emergency} Entry`,
-        `${security} Entry`,
-        `${security} Maker`,
-        `${security} MakerOfMakers`,
-        `${logArchive} Maker`,
+        {
+          Sid: `ProtectRole${security}Owner`,
+          Effect: "Deny",
+          NotAction: ["iam:Get*", "iam:List*", "sts:*"],
+          Resource: principal,
+          Condition: { ArnNotLike: { "aws:PrincipalArn": [principal] } },
+        },
       ],
     );
   });
