@@ -1,6 +1,9 @@
+import { protectedThings, type ProtectedKind } from "../acts";
 import type { Claim } from "../claim";
 import { limitsOn } from "../limits/limits";
 import { findingFor } from "../question/finding";
+
+const kinds: readonly ProtectedKind[] = ["trail", "logGroup", "bucket", "object"];
 
 export const responderCannotTouchTheLogs = {
   id: "responder-cannot-touch-the-logs",
@@ -10,5 +13,10 @@ export const responderCannotTouchTheLogs = {
   why: "Who acts in an emergency must not be able to hide it.",
   source: ["E11", "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html"],
   findingFor: (organization) =>
-    findingFor(organization, limitsOn(["trail", "logGroup", "bucket", "object"], organization)),
+    protectedThings(organization).some(({ kind }) => kinds.includes(kind))
+      ? findingFor(organization, limitsOn(kinds, organization))
+      : {
+          kind: "not-applicable",
+          reason: "Another stack has trail and log archive: lifeline:logArchive.mode is existing.",
+        },
 } as const satisfies Claim;

@@ -1,7 +1,7 @@
 import type { Act, Actor, Claim } from "../claim";
 import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
-import type { Question } from "../question/question";
+import { answerTo, type Question } from "../question/question";
 import { assertionsOf } from "../way-in/assertions";
 import { signInRegionsOf } from "../way-in/failure-modes";
 import { hubRolesOf, incidentRolesOf, stayingRespondersOf, targetRolesOf, type Placed } from "../way-in/people";
@@ -40,9 +40,12 @@ function hopsOf(organization: Organization): readonly Hop[] {
       stayingRespondersOf(organization).flatMap(({ user, tiers }) => {
         const actor = withMfa(user, region, "command line");
         const sent = { sourceIdentity: user.name, tags };
-        const hubs = hubRolesOf(organization).filter(
-          ({ role: { tier } }) => tiers === undefined || (tier !== undefined && tiers.includes(tier)),
-        );
+        const hubs = hubRolesOf(organization).filter((hub) => {
+          const { tier } = hub.role;
+          if (tiers !== undefined) return tier !== undefined && tiers.includes(tier);
+          // Where the stack has not told who has which tier, those that he can take are his.
+          return answerTo(organization, assume(plain(actor), hub, region)).kind === "right";
+        });
         return [
           ...[...hubs, ...incidentRolesOf(organization)].map((to) => firstHop(actor, to, sent, "sts:AssumeRole")),
           ...hubs.flatMap((hub) => nextHops(actor, hub, sent, organization)),

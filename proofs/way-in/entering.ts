@@ -17,6 +17,10 @@ export function enteringBy(way: WayId, organization: Organization): Examined {
       })),
     ),
     faults: [...(way === "saml" ? [] : missingResponders(organization)), ...faults],
+    missing:
+      way !== "saml" && organization.promised === undefined
+        ? ["output signInUrls: through which Regions responders sign in"]
+        : [],
     assumptions: [...assumptionsOf[way], ...passwordsOf(way, organization)],
   };
 }

@@ -4,6 +4,7 @@ import { everyAccountOffersItsTiers } from "../../proofs/claims/every-account-of
 import { incidentsAreDeclaredAndApproved } from "../../proofs/claims/incidents-are-declared-and-approved";
 import { nobodyElseAssumesThePath } from "../../proofs/claims/nobody-else-assumes-the-path";
 import { refusedAttemptsAreHeard } from "../../proofs/claims/refused-attempts-are-heard";
+import { responderCannotTouchTheLogs } from "../../proofs/claims/responder-cannot-touch-the-logs";
 import { responderEntersByConsole } from "../../proofs/claims/responder-enters-by-console";
 import { responderEntersBySaml } from "../../proofs/claims/responder-enters-by-saml";
 import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
@@ -89,6 +90,33 @@ describe("an identity provider that asserts at other endpoints than those of the
     const found = counterexamplesOf(responderEntersBySaml, changed(...withAudiences("")));
     assert.match(sayingsIn(found), /^Nobody gets in by the saml while us-east-1 .* down: every Region/m);
     assert.match(found[0]?.fix ?? "", /lifeline:saml\.audiences/);
+  });
+});
+
+describe("a trail of another stack, as under Control Tower", () => {
+  it("is not what the responders are asked about", () => {
+    const { classes, ...rest } = changed();
+    const kinds: readonly string[] = ["trail", "logGroup", "bucket"];
+    const without = classes.map((one) => ({ ...one, things: one.things.filter(({ kind }) => !kinds.includes(kind)) }));
+    assert.deepEqual(responderCannotTouchTheLogs.findingFor({ ...rest, classes: without }), {
+      kind: "not-applicable",
+      reason: "Another stack has trail and log archive: lifeline:logArchive.mode is existing.",
+    });
+  });
+});
+
+describe("a stack that has told no outputs yet", () => {
+  it("leaves open through which Regions one signs in, and holds for what each responder can take", () => {
+    const untold = changed(
+      withProperties("pulumi:pulumi:Stack lifeline-sandbox", (outputs) => {
+        for (const name of Object.keys(outputs)) delete outputs[name];
+      }),
+    );
+    const finding = responderEntersByConsole.findingFor(untold);
+    assert.deepEqual(finding.kind === "unknown" && finding.missing, [
+      "output signInUrls: through which Regions responders sign in",
+    ]);
+    assertProven(untold, sourceIdentityAndTagsDoNotBlock);
   });
 });
 
