@@ -4,7 +4,7 @@ import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import { centralBusOf, incidentQuestionsFor } from "../way-in/incident-steps";
 import { incidentRolesOf } from "../way-in/people";
-import { registerQuestionsFor } from "../way-in/register";
+import { hasRegister, registerQuestionsFor } from "../way-in/register";
 
 export const incidentsAreDeclaredAndApproved = {
   id: "incidents-are-declared-and-approved",
@@ -27,6 +27,7 @@ function missingFrom(organization: Organization): readonly Counterexample[] {
   return [
     ...wanted.filter((name) => !found.has(name)).map((name) => absent(`the role ${name}`)),
     ...(centralBusOf(organization) === undefined ? [absent(`the bus ${names.centralBus}`)] : []),
+    ...(hasRegister(organization) ? [] : [absent(`the table ${names.register}`)]),
   ];
 }
 

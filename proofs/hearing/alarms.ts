@@ -13,11 +13,32 @@ export function alarmTells(organization: Organization, alarm: Alarm): Way {
   const off = { says: `the actions of ${alarm.name} are off`, where, fix: "enable the alarm's actions" };
   return everyStep([
     alarm.actionsEnabled ? clear : brokenWay(off),
+    everyStep(absentBelow(organization, alarm).map((name) => neverGoesOff(alarm, name))),
     anyWay(
       topics.map((topic) => topicTells(organization, topic, publisher)),
       none,
     ),
   ]);
+}
+
+/** Alarms that a composite alarm reads and that are not there: their state is never what its rule waits for. */
+function absentBelow(organization: Organization, { alarms, account, region }: Alarm): readonly string[] {
+  if (alarms.length === 0) return [];
+  const there = new Set(
+    allThings(organization, "alarm")
+      .filter((one) => one.account === account && one.region === region)
+      .map(({ name }) => name),
+  );
+  return alarms.filter((name) => !there.has(name));
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+function neverGoesOff(alarm: Alarm, absent: string): Way {
+  return brokenWay({
+    says: `${alarm.name} waits for ${absent}, which is not there`,
+    where: whereIs(alarm),
+    fix: `make the alarm ${absent}, or take it out of the rule`,
+  });
 }
 
 /** It tells somebody itself, or by a composite alarm that reads it. */

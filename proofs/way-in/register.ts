@@ -1,6 +1,6 @@
 import { names } from "../../rulebook/names";
 import type { Act, Actor } from "../claim";
-import type { AccountClass, Organization, Table } from "../model/organization";
+import type { AccountClass, Organization, Table, Thing } from "../model/organization";
 import type { Question } from "../question/question";
 
 /**
@@ -10,20 +10,26 @@ import type { Question } from "../question/question";
  */
 export function registerQuestionsFor(organization: Organization): readonly Question[] {
   return organization.classes.flatMap((about) =>
-    about.things
-      .filter((thing): thing is Table => thing.kind === "table" && thing.name === names.register)
-      .flatMap((table) =>
-        triageIn(about).flatMap((actor) =>
-          [...itemActs(table), ...keyActs(table)].map((act) => ({
-            actor,
-            act,
-            must: "succeed" as const,
-            otherwise: `${actor.says} cannot call ${act.action} on ${act.resource}: no step of an incident is kept.`,
-            about,
-          })),
-        ),
+    about.things.filter(isRegister).flatMap((table) =>
+      triageIn(about).flatMap((actor) =>
+        [...itemActs(table), ...keyActs(table)].map((act) => ({
+          actor,
+          act,
+          must: "succeed" as const,
+          otherwise: `${actor.says} cannot call ${act.action} on ${act.resource}: no step of an incident is kept.`,
+          about,
+        })),
       ),
+    ),
   );
+}
+
+export function hasRegister({ classes }: Organization): boolean {
+  return classes.some(({ things }) => things.some(isRegister));
+}
+
+function isRegister(thing: Thing): thing is Table {
+  return thing.kind === "table" && thing.name === names.register;
 }
 
 /** Sessions of the function's role; of a function without one nobody can tell. */

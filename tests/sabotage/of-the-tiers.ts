@@ -1,5 +1,5 @@
 import type { NonEmpty } from "../../rulebook/types";
-import { inResource, withoutTemplateResource } from "./copy";
+import { inResource, withoutResource, withoutTemplateResource } from "./copy";
 import type { Sabotage } from "./sabotage";
 import { dropped, inGuardrail, inStatement, withCondition, withItem, withoutItem } from "./statement";
 
@@ -101,5 +101,19 @@ export const ofTheTiers: NonEmpty<Sabotage> = [
     edit: inStatement("buses-central-policy", "NobodyElse", dropped),
     refutes: "nobody-else-speaks-on-the-path",
     because: ["events:PutEvents", "lifeline-central"],
+  },
+  {
+    id: "the alarm that compares uses with what triage handled is gone, and the composite alarm waits for it in vain",
+    takenFrom: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
+    edit: withoutResource("lifeline-second-path-unhandled-uses"),
+    refutes: "uses-are-heard",
+    because: ["second-path", "lifeline-second-path-uses-unreconciled waits for lifeline-second-path-unhandled-uses"],
+  },
+  {
+    id: "there is no register of incidents",
+    takenFrom: "design §6: register unreachable, and every use alerts",
+    edit: withoutResource("lifeline-incidents"),
+    refutes: "incidents-are-declared-and-approved",
+    because: ["lifeline-incidents"],
   },
 ];
