@@ -78,17 +78,6 @@ export const ofTheTiers: NonEmpty<Sabotage> = [
     because: ["organizations:DetachPolicy", "BreakGlassManagement"],
   },
   {
-    id: "the Management tier may not detach a guardrail that locks out",
-    takenFrom: "LZA #1179: a guardrail that its own deployer cannot take back",
-    edit: inStatement(
-      "BreakGlassManagement-policy",
-      "MendGuardrails",
-      withoutItem("Action", "organizations:DetachPolicy"),
-    ),
-    refutes: "management-tier-mends-the-guardrails",
-    because: ["organizations:DetachPolicy", "BreakGlassManagement"],
-  },
-  {
     id: "the register's key is closed to triage, so that no approval is kept",
     takenFrom: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
     edit: inStatement("lifeline-incidents-key", "ThroughDynamoDb", withoutItem("Action", "kms:Decrypt")),
