@@ -29,7 +29,7 @@ const watched: Readonly<Record<string, Watch>> = {
   },
   "kms.amazonaws.com": {
     calls:
-      /^(ScheduleKeyDeletion|Disable|PutKeyPolicy|DeleteAlias|UpdateAlias|CreateAlias|DeleteImportedKeyMaterial|CancelKeyDeletion|EnableKey$|UpdatePrimaryRegion)/,
+      /^(ScheduleKeyDeletion|Disable|PutKeyPolicy|DeleteAlias|UpdateAlias|CreateAlias|DeleteImportedKeyMaterial|CancelKeyDeletion|EnableKey$|UpdatePrimaryRegion|ReplicateKey)/,
     anyIn: ["security", "logArchive", "management"],
   },
   "logs.amazonaws.com": { calls: /^(Delete|Put|Associate|Disassociate)/, anyIn: ["management", "security"] },
@@ -50,6 +50,8 @@ const watched: Readonly<Record<string, Watch>> = {
       /^((Create|Update|Delete|Import|Stop).*StackSet|(Create|Update|Delete)StackInstances|(Update|Delete)Stack$|(Activate|Deactivate)OrganizationsAccess|CreateChangeSet|ExecuteChangeSet|SetStackPolicy|UpdateTerminationProtection)/,
     anyIn: ["management", "emergency", "security", "logArchive"],
   },
+  // An account that closes itself says so here, and no longer has anything to be entered for.
+  "account.amazonaws.com": { calls: /^CloseAccount/, anyIn: "every account" },
   // Sign-in policies and their enforcement can lock responders out; nobody sets them by the way.
   "signin.amazonaws.com": { calls: /^(Put|Delete|Update)/, anyIn: "every account" },
   "iam.amazonaws.com": {

@@ -3,6 +3,7 @@ import { fullAccessFor } from "./aws-policies";
 import { policyFrom } from "./documents";
 import type { Draft } from "./draft";
 import type { Gap } from "./organization";
+import { isNamedAsOurs } from "./orphans";
 import { nameOf, whereOf } from "./place";
 import type { Snapshot } from "./snapshot";
 import { isUnknown, textOf, UNKNOWN } from "./value";
@@ -95,6 +96,10 @@ export function ownedBy(drafts: readonly Draft[]): Owned {
   };
 }
 
+export function isOwned({ id, type, name }: Snapshot["policies"][number], { ids, names }: Owned): boolean {
+  return ids.has(id) || names.has(`${type}/${name}`);
+}
+
 export interface Binding {
   readonly own: readonly OwnPolicy[];
   readonly owned: Owned;
@@ -115,7 +120,7 @@ export function attachmentsOf(type: PolicyType, binding: Binding, report: (gap: 
   };
   const foreign = new Map(
     (snapshot?.policies ?? [])
-      .filter((one) => one.type === type && !owned.ids.has(one.id) && !owned.names.has(`${one.type}/${one.name}`))
+      .filter((one) => one.type === type && !isOwned(one, owned) && !isNamedAsOurs(one.name))
       .map((one) => [one.id, policyFrom(one.content, kinds[type], one.name, `snapshot: ${one.name}`, report)] as const),
   );
   const ended = new Set(detached.map(({ policyId, target }) => `${policyId} ${target}`));

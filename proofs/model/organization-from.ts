@@ -1,11 +1,12 @@
 import type { Policy } from "../../iam";
-import { attachmentsOf, foreignAttachmentsIn, ownedBy, ownPoliciesIn } from "./attachments";
+import { attachmentsOf, foreignAttachmentsIn, isOwned, ownedBy, ownPoliciesIn } from "./attachments";
 import { classesOf } from "./classes";
 import { optionalPolicyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
 import { frameOf } from "./frame";
 import { namingIn } from "./naming";
 import type { Gap, Organization } from "./organization";
+import { orphanLines } from "./orphans";
 import { deployersIn, outputsIn, promisedIn } from "./outputs";
 import type { Recorded } from "./recorded";
 import type { Snapshot } from "./snapshot";
@@ -64,7 +65,11 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     newAccounts: population.accounts.filter(({ isNew }) => isNew).map(({ id }) => id),
     promised: promisedIn(outputs),
     deployers: deployersIn(outputs, recorded),
-    outside: [...outside, ...inTemplates, ...(snapshot === undefined ? untold : [])],
+    outside: [
+      ...outside,
+      ...inTemplates,
+      ...(snapshot === undefined ? untold : orphanLines(snapshot, (policy) => isOwned(policy, binding.owned))),
+    ],
     gaps: [...gaps.values()],
   };
 }

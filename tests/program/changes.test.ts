@@ -78,12 +78,19 @@ describe("a change of facts previews exactly what must change", () => {
     ]);
   });
 
-  it("a deployer of the log archive more: a guardrail, bucket and key, and what triage knows of it", async () => {
+  it("a deployer of the log archive more: guardrail, bucket, key, who watches it, and what triage knows", async () => {
     const deployers = [
       ...(sandboxFacts()["deployers"] as object[]),
       { name: "LogDeployer", account: "logArchive", managedBy: "stacksets" },
     ];
     assert.deepEqual(await changed({ deployers }), [
+      "update aws:cloudformation/stack:Stack detection-ap-southeast-2",
+      "update aws:cloudformation/stack:Stack detection-eu-central-1",
+      "update aws:cloudformation/stack:Stack detection-eu-north-1",
+      "update aws:cloudformation/stack:Stack detection-us-east-1",
+      "update aws:cloudformation/stack:Stack detection-us-east-2",
+      "update aws:cloudformation/stackSet:StackSet detection-stack-set",
+      "update aws:cloudwatch/logMetricFilter:LogMetricFilter lifeline-second-path-tampering-6",
       "update aws:kms/key:Key lifeline-log-archive-key",
       "update aws:lambda/function:Function lifeline-triage",
       "update aws:organizations/policy:Policy lifeline-guardrails-1",

@@ -146,6 +146,19 @@ describe("policies of the organization", () => {
     assert.deepEqual(scpsOf(organization), [["FullAWSAccess", "guard"], ["FullAWSAccess"]]);
   });
 
+  it("named as the stack's own count only if the stack has them, and that is said", () => {
+    const snapshot = snapshotWith({
+      accounts: [[workload, "r-root"]],
+      policies: [["p-orphan1234", "lifeline-guardrails-1", "SCP", deny("Old")]],
+      attachments: [["p-orphan1234", "r-root"]],
+    });
+    const organization = modelOf([], snapshot);
+    assert.deepEqual(scpsOf(organization), [["FullAWSAccess"], ["FullAWSAccess"]]);
+    assert.ok(
+      organization.outside.some((line) => line.startsWith("snapshot: lifeline-guardrails-1 (p-orphan1234) is named")),
+    );
+  });
+
   it("of others may be attached by the stack", () => {
     const snapshot = snapshotWith({
       accounts: [[workload, "r-root"]],
