@@ -52,7 +52,8 @@ export class SecondPath extends pulumi.ComponentResource {
         // A nought while nothing is seen: else the metric would have gaps that look like a fault.
         metricTransformation: { name: metric, namespace: metricNamespace, value: "1", defaultValue: "0" },
       },
-      { parent: this, protect: true, dependsOn },
+      // There are as many as the deployers' names need: with a deployer the last of them may go.
+      { parent: this, protect: false, dependsOn },
     );
   }
 
