@@ -1,6 +1,6 @@
 import { ANY_ONE, ANY_RUN, patternsOn } from "../../iam";
 import { transport } from "../../rulebook/alerts";
-import { incidentEventSource, incidentSteps } from "../../rulebook/incidents";
+import { incidentEventSource, incidentSteps, type IncidentStepId } from "../../rulebook/incidents";
 import { names } from "../../rulebook/names";
 import { answerFor } from "../ask";
 import type { Act, Actor, Finding } from "../claim";
@@ -11,7 +11,8 @@ import { questionsFor } from "./questions";
 
 /**
  * What others could say on the path: steps of incidents and heartbeats on the central bus, alerts on its topics. Whom the
- * thing's own policy names without a wildcard is a sender that the owner declared, and is reported.
+ * thing's own policy names without a wildcard is a sender that the owner declared, and is reported; but nobody may both
+ * declare and approve.
  */
 export function speakersIn(organization: Organization): Finding {
   const reported: string[] = [];
@@ -22,20 +23,30 @@ function* undeclaredOnes(organization: Organization, reported: string[]): Genera
   for (const about of organization.classes) {
     for (const thing of about.things) {
       if (!isBusOfSteps(thing) && !isTopicOfAlerts(thing)) continue;
-      const declared = namedBy(thing);
+      const named = namedBy(thing);
+      const requesters = new Set<string>();
+      // Declaring comes before approving, in the rows of the steps as in life.
       for (const act of thing.kind === "bus" ? saidTo(thing) : [publishedTo(thing)]) {
         for (const question of questionsFor(organization, about, act)) {
+          const who = question.actor.principal ?? "";
           if (isForwarder(question.actor)) continue;
-          if (!declared.has(question.actor.principal ?? "")) yield question;
+          if (!named.has(who)) yield question;
           else if (answerFor(organization, question.actor, act).answer !== "no") {
-            reported.push(
-              `${question.actor.principal ?? ""} is a declared sender: ${act.action}${detailIn(act)} on ${act.resource}.`,
-            );
+            if (isStep(act, "declare")) requesters.add(who);
+            if (isStep(act, "approve") && requesters.has(who)) yield { ...question, otherwise: `${who} ${alone}` };
+            else reported.push(`${who} is a declared sender: ${act.action}${detailIn(act)} on ${act.resource}.`);
           }
         }
       }
     }
   }
+}
+
+const alone = "can declare an incident and approve it as well.";
+
+function isStep({ context }: Act, step: IncidentStepId): boolean {
+  const row = incidentSteps.find(({ id }) => id === step);
+  return row !== undefined && context?.["events:detail-type"] === row.detailType;
 }
 
 const topics: ReadonlySet<string> = new Set([names.socTopic, names.standbyTopic, names.secondPathTopic]);
@@ -55,7 +66,10 @@ function isTopicOfAlerts(thing: Thing): thing is Topic {
   return thing.kind === "topic" && topics.has(thing.name);
 }
 
-/** Callers of PutEvents choose source and detail-type; rules of other accounts cannot, and keep those of their event. */
+/**
+ * Whoever calls PutEvents chooses source and detail-type, and whoever has a rule hands on what he put on a bus of his own:
+ * so it is left open whether a bus calls.
+ */
 function saidTo({ arn, account }: Bus): readonly Act[] {
   const said = [
     ...incidentSteps.map(({ detailType }) => [incidentEventSource, detailType] as const),
@@ -66,7 +80,7 @@ function saidTo({ arn, account }: Bus): readonly Act[] {
     resource: arn,
     resourceAccount: account,
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
-    context: { "events:source": source, "events:detail-type": detailType, "events:eventBusInvocation": "false" },
+    context: { "events:source": source, "events:detail-type": detailType },
   }));
 }
 

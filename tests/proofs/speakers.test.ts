@@ -56,6 +56,39 @@ describe("what is said on the path", () => {
     assert.ok(reasonsIn(found).some((reason) => reason.endsWith("ApproveIncidents")));
   });
 
+  it("may not be forged by an account outside of the organization, through a rule and a role of our names", () => {
+    const organization = changed(
+      withStatements(
+        busPolicy,
+        "policy",
+        withSid("Forwarders", (statement) => {
+          delete statement.Condition?.["StringEquals"];
+        }),
+      ),
+    );
+    const found = counterexamplesOf(nobodyElseSpeaksOnThePath, organization);
+    assert.match(
+      sayingsIn(found),
+      /^Arn:aws:iam::\d+:role\/break-glass\/BreakGlassForwarder outside of the organization/m,
+    );
+    assert.ok(reasonsIn(found).some((reason) => reason.endsWith("Forwarders")));
+  });
+
+  it("is not declared and approved by the same sender", () => {
+    const organization = changed(
+      withStatements(
+        busPolicy,
+        "policy",
+        withSid("DeclareIncidents", (statement) => {
+          delete statement.Condition?.["StringEquals"]?.["events:detail-type"];
+        }),
+      ),
+    );
+    const found = counterexamplesOf(nobodyElseSpeaksOnThePath, organization);
+    // The path's own role as well as the ticket system's.
+    assert.match(sayingsIn(found), /Declare can declare an incident and approve it as well\. So it is in 2 cases/);
+  });
+
   it("reaches a topic from others than its sender where its policy denies nobody", () => {
     const found = counterexamplesOf(
       nobodyElseSpeaksOnThePath,
