@@ -1,3 +1,4 @@
+import { isNotYet } from "../../proofs/model/not-yet";
 import type { ClaimResult, Proof, Snapshot } from "../../proofs";
 import { ageText } from "../../proofs/view/age";
 import { undecided, violated, type Finding } from "../rule";
@@ -46,7 +47,7 @@ export function findingsFrom(
     snapshotTaken === undefined
       ? "for what this stack deploys"
       : `by a snapshot of ${snapshotTaken.slice(0, 10)}, ${ageText(snapshotTaken, today)}`;
-  const waits = proof.gaps.some(({ why }) => why.includes("not known before the update"));
+  const waits = proof.gaps.some(isNotYet);
   const refuted = proof.claims.filter(({ verdict }) => verdict === "refuted");
   const unknown = proof.claims.filter(({ verdict }) => verdict === "unknown");
   const says = (text: string): Finding => violated("", fit(text));

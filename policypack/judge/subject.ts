@@ -1,18 +1,9 @@
+import type { Registered as Resource } from "../../proofs/model/recorded";
 import type { Kind } from "../kinds";
 import type { Document } from "./documents";
 import type { Properties, Value } from "../../proofs/model/value";
 
-/** A resource as the engine registered it or a state holds it. */
-export interface Resource {
-  readonly type: string;
-  readonly urn: string;
-  readonly name: string;
-  readonly properties: Properties;
-  readonly protect: boolean;
-  readonly provider?: { readonly properties: Properties } | undefined;
-  /** Property → URNs of the resources that its value comes from. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>> | undefined;
-}
+export type { Resource };
 
 /** The landing zone's own stack, whole, for rules that judge what it does and not how it is written. */
 export interface OwnStack {

@@ -1,9 +1,10 @@
 import { spellingOf } from "../kinds";
 import { documentsFor, type Document } from "./documents";
+import { accountOf } from "../../proofs/model/provider";
 import type { Law } from "./law";
 import type { Resource, Subject, SubjectRow } from "./subject";
 import { templateSubjects } from "./template";
-import { isMapping, isUnknown, listOf, valueAt, type Properties, type Value } from "../../proofs/model/value";
+import type { Properties, Value } from "../../proofs/model/value";
 
 /** The resource, and what the template in it would make. */
 export function subjectsOf(resource: Resource, law: Law): readonly Subject[] {
@@ -48,25 +49,6 @@ export function renamed(properties: Properties, names: Readonly<Record<string, s
     result[classic] = properties[native];
   }
   return result;
-}
-
-/** By the one account that the provider may touch, or else the role that it assumes last. */
-function accountOf(provider: Properties): string | undefined {
-  const allowed = listOf(parsed(provider["allowedAccountIds"]));
-  if (allowed.length === 1 && typeof allowed[0] === "string") return allowed[0];
-  const last = listOf(parsed(provider["assumeRoles"] ?? provider["assumeRole"])).at(-1);
-  const arn = isMapping(last) ? valueAt(last, "roleArn") : undefined;
-  return typeof arn === "string" ? /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1] : undefined;
-}
-
-/** A provider's settings travel as JSON text. */
-function parsed(value: Value): Value {
-  if (typeof value !== "string") return isUnknown(value) ? undefined : value;
-  try {
-    return JSON.parse(value) as Value;
-  } catch {
-    return value;
-  }
 }
 
 function isTrusted(urn: string, { projects }: Law): boolean {

@@ -1,17 +1,9 @@
 import type { Actor } from "../claim";
 import type { ActRow } from "./act";
 import { filledIn } from "./act-on";
+import { deliveredCall, type DeliveredEvent } from "./delivered-call";
 import type { ProtectedThing } from "./protected-things";
 import { userIdentityOf } from "./user-identity";
-
-/** An event as EventBridge delivers it; its detail is what a trail records. */
-export interface DeliveredEvent {
-  readonly account: string;
-  readonly region: string;
-  readonly source: string;
-  readonly "detail-type": string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 /** What is recorded where the act is called: in the home Region if the thing has none and its calls are not global. */
 export function eventOf(row: ActRow, thing: ProtectedThing, actor: Actor): DeliveredEvent {
@@ -59,25 +51,19 @@ function recorded(
 ): DeliveredEvent {
   const account = calledIn === "management" ? thing.home.managementAccount : thing.account;
   const region = where === "us-east-1" ? where : thing.region === "" ? thing.home.region : thing.region;
-  return {
+  return deliveredCall({
     account,
     region,
-    source: `aws.${eventSource.split(".")[0] ?? eventSource}`,
-    "detail-type": "AWS API Call via CloudTrail",
+    eventSource,
+    eventName,
     detail: {
-      eventVersion: "1.11",
       userIdentity: userIdentityOf(actor, account),
-      eventSource,
-      eventName,
-      awsRegion: region,
       readOnly,
-      eventType: "AwsApiCall",
       managementEvent: !isData,
-      recipientAccountId: account,
       eventCategory: isData ? "Data" : "Management",
       ...detail,
     },
-  };
+  });
 }
 
 function parametersOf({ event }: ActRow, { placeholders }: ProtectedThing): unknown {

@@ -11,7 +11,8 @@ import { triageActs } from "./triage";
 export type { ActEffect, ActRow, ProtectedKind, RecordedCall } from "./act";
 export { heardOf, type Heard } from "../hearing/heard-of";
 export { actOn } from "./act-on";
-export { eventOf, refusedEventOf, type DeliveredEvent } from "./event";
+export type { DeliveredEvent } from "./delivered-call";
+export { eventOf, refusedEventOf } from "./event";
 export { leftOut, type LeftOut } from "./left-out";
 export { protectedThings, type ProtectedThing } from "./protected-things";
 

@@ -1,5 +1,6 @@
 import { keysOf, type Policy } from "../../iam";
 import type { AccountClass, Organization, Thing } from "../model/organization";
+import { ownPolicyOf } from "./own-policy";
 import { oncePerOrganization } from "./once";
 
 /** Who and what is where: built once for an organization, asked often. */
@@ -48,16 +49,8 @@ function policiesOfThing(thing: Thing): readonly Policy[] {
     case "policy":
     case "organizationPolicy":
       return [thing.policy];
-    case "bucket":
-    case "key":
-    case "topic":
-    case "queue":
-    case "bus":
-    case "function":
-    case "table":
-      return present(thing.policy);
     default:
-      return [];
+      return present(ownPolicyOf(thing));
   }
 }
 

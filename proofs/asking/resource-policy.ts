@@ -2,6 +2,7 @@ import { opaquePolicy, type Policy } from "../../iam";
 import type { Act } from "../claim";
 import type { AccountClass, Organization, Thing } from "../model/organization";
 import type { Directory } from "./directory";
+import { ownPolicyOf } from "./own-policy";
 
 /** Services whose resources can have a policy that lets other accounts in, of those that claims ask about. */
 const withPolicies = new Set(["dynamodb", "events", "kms", "lambda", "s3", "secretsmanager", "sns", "sqs", "sts"]);
@@ -53,7 +54,7 @@ export function resourcePolicyFor(
     return caller === managementAccount || act.resourceAccount !== managementAccount ? undefined : delegationPolicy;
   }
   if (service === "sts" && thing?.kind === "role") return thing.trust;
-  if (thing !== undefined) return service === "sts" ? undefined : policyOfThing(thing);
+  if (thing !== undefined) return service === "sts" ? undefined : ownPolicyOf(thing);
   const isRole = service === "sts" && act.resource.includes(":role/");
   const isKey = service === "kms" && act.resource.includes(":key/");
   // An alias has no policy, and no other account reaches it.
@@ -61,19 +62,4 @@ export function resourcePolicyFor(
   const isForeign = hasPolicy && caller !== act.resourceAccount;
   if (!isRole && !isKey && !isForeign) return undefined;
   return opaquePolicy(`policy of ${act.resource}`, isRole ? "trust" : "resource", "the model has no such thing");
-}
-
-function policyOfThing(thing: Thing): Policy | undefined {
-  switch (thing.kind) {
-    case "bucket":
-    case "key":
-    case "topic":
-    case "queue":
-    case "bus":
-    case "function":
-    case "table":
-      return thing.policy;
-    default:
-      return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { administrator } from "../actors";
 import type { Actor, Claim, Counterexample, Finding } from "../claim";
 import { administratorsIn } from "../hearing/administrators";
 import { allThings, whereIs } from "../hearing/find";
@@ -80,13 +81,5 @@ function asked(actor: Actor, actions: readonly string[], bucket: Bucket, about: 
 }
 
 function rootOf(account: string): Actor {
-  return {
-    says: `root of ${account}`,
-    principal: `arn:aws:iam::${account}:root`,
-    principalKind: "root",
-    account,
-    permissions: "everything",
-    context: {},
-    side: "attacker",
-  };
+  return administrator("root", `arn:aws:iam::${account}:root`, account, `root of ${account}`);
 }

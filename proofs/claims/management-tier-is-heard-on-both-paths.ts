@@ -1,8 +1,9 @@
+import { ofOurs } from "../actors";
 import { actionPatternsOf, ANY_ONE, ANY_RUN, matchesGlob } from "../../iam";
 import { acts } from "../acts";
 import { userIdentityOf } from "../acts/user-identity";
 import { directoryOf } from "../asking/directory";
-import type { Actor, Claim, Finding } from "../claim";
+import type { Claim, Finding } from "../claim";
 import { collecting } from "../hearing/collected";
 import { allThings } from "../hearing/find";
 import { secondPathOf } from "../hearing/heard-of";
@@ -79,20 +80,8 @@ function recordOf(role: Role, action: string, region: string, readOnly: boolean)
     region,
     eventSource: `${service}.amazonaws.com`,
     eventName,
-    detail: { userIdentity: userIdentityOf(sessionOf(role), role.account), readOnly },
+    detail: { userIdentity: userIdentityOf(ofOurs(role), role.account), readOnly },
   });
-}
-
-function sessionOf({ arn, account }: Role): Actor {
-  return {
-    says: arn,
-    principal: arn,
-    principalKind: "assumedRole",
-    account,
-    permissions: "own",
-    context: {},
-    side: "ours",
-  };
 }
 
 /** Rules stand in detection's Regions; what the role reads in another one the trail still tells. */

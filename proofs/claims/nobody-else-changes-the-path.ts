@@ -1,3 +1,4 @@
+import { pathKinds } from "../acts/kinds";
 import type { Claim } from "../claim";
 import { nobodyElse } from "../nobody/claim";
 
@@ -12,19 +13,6 @@ export const nobodyElseChangesThePath = {
   ],
   findingFor: nobodyElse({
     effects: ["change", "remove", "blind"],
-    kinds: [
-      "targetRole",
-      "hubRole",
-      "pathRole",
-      "pathPolicy",
-      "responder",
-      "samlProvider",
-      "memberStack",
-      "stack",
-      "stackSet",
-      "organizationPolicy",
-      "organization",
-      "account",
-    ],
+    kinds: pathKinds,
   }),
 } as const satisfies Claim;

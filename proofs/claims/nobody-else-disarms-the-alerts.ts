@@ -1,3 +1,4 @@
+import { alertKinds } from "../acts/kinds";
 import type { Claim } from "../claim";
 import { nobodyElse } from "../nobody/claim";
 
@@ -13,18 +14,6 @@ export const nobodyElseDisarmsTheAlerts = {
   ],
   findingFor: nobodyElse({
     effects: ["make", "change", "remove", "blind"],
-    kinds: [
-      "rule",
-      "bus",
-      "queue",
-      "topic",
-      "subscription",
-      "key",
-      "keyAlias",
-      "function",
-      "register",
-      "alarm",
-      "schedule",
-    ],
+    kinds: alertKinds,
   }),
 } as const satisfies Claim;

@@ -1,7 +1,8 @@
 import type { Claim } from "../claim";
 import { findingFor } from "../question/finding";
 import { questionsAbout } from "../nobody/questions";
-import type { ActRow, ProtectedThing } from "../acts";
+import type { ActRow, ProtectedKind, ProtectedThing } from "../acts";
+import { logKinds } from "../acts/kinds";
 
 export const nobodyElseStopsOrBlindsTheLogs = {
   id: "nobody-else-stops-or-blinds-the-logs",
@@ -12,12 +13,12 @@ export const nobodyElseStopsOrBlindsTheLogs = {
   findingFor: (organization) => findingFor(organization, { questions: questionsAbout(organization, isMeant) }),
 } as const satisfies Claim;
 
-const logKinds: readonly string[] = ["trail", "logGroup", "metricFilter", "bucket", "object"];
+const kindsOfLogs: readonly ProtectedKind[] = [...logKinds, "metricFilter"];
 
 /** Keys too, where logs are kept: a key that is gone takes what it encrypted along. */
 function isMeant({ effect, on }: ActRow, thing: ProtectedThing): boolean {
   if (effect === "take" || effect === "pass") return false;
   const { kind } = thing.class.account;
   const isKeyOfLogs = (on === "key" || on === "keyAlias") && (kind === "management" || kind === "logArchive");
-  return logKinds.includes(on) || isKeyOfLogs;
+  return kindsOfLogs.includes(on) || isKeyOfLogs;
 }

@@ -1,10 +1,11 @@
+import { administratorOf } from "../actors";
 import { acts, actOn, protectedThings, refusedEventOf, type ActRow, type ProtectedThing } from "../acts";
 import { refusalSparedFor } from "../acts/spared";
 import { answerFor } from "../ask";
 import type { Actor, Claim, Finding } from "../claim";
 import { collecting, type Collected } from "../hearing/collected";
 import { assumeRecord } from "../hearing/records";
-import type { AccountClass, Organization } from "../model/organization";
+import type { Organization } from "../model/organization";
 
 export const refusedAttemptsAreHeard = {
   id: "refused-attempts-are-heard",
@@ -22,7 +23,8 @@ function findingFor(organization: Organization): Finding {
     const { account, things: own } = accountClass;
     if (!account.isActive || own.length === 0) continue;
     found.countAccounts(accountClass);
-    const administrator = somebodyIn(accountClass);
+    // Anybody there whom the guardrails bind: what is refused to him stands in the message in the same words as for others.
+    const administrator = administratorOf(account.id);
     found.count("principals", administrator.says);
     addAssumptions(organization, administrator, things, found);
     if (account.id === organization.managementAccount) continue;
@@ -35,19 +37,6 @@ function findingFor(organization: Organization): Finding {
     "An attempt from outside of the organization is logged outside of it alone: AWS tells the target account nothing.",
   );
   return found.finding();
-}
-
-/** Anybody there whom the guardrails bind: what is refused to him stands in the message in the same words as for others. */
-function somebodyIn({ account: { id } }: AccountClass): Actor {
-  return {
-    says: `an administrator of ${id}`,
-    principal: `arn:aws:iam::${id}:role/administrator`,
-    principalKind: "assumedRole",
-    account: id,
-    permissions: "everything",
-    context: {},
-    side: "attacker",
-  };
 }
 
 function addAttempt(

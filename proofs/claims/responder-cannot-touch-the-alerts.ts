@@ -1,3 +1,4 @@
+import { alertKinds } from "../acts/kinds";
 import type { Claim } from "../claim";
 import { limitsOn } from "../limits/limits";
 import { findingFor } from "../question/finding";
@@ -13,25 +14,5 @@ export const responderCannotTouchTheAlerts = {
     "E11",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html",
   ],
-  findingFor: (organization) =>
-    findingFor(
-      organization,
-      limitsOn(
-        [
-          "rule",
-          "bus",
-          "queue",
-          "topic",
-          "subscription",
-          "key",
-          "keyAlias",
-          "function",
-          "register",
-          "alarm",
-          "schedule",
-          "metricFilter",
-        ],
-        organization,
-      ),
-    ),
+  findingFor: (organization) => findingFor(organization, limitsOn([...alertKinds, "metricFilter"], organization)),
 } as const satisfies Claim;

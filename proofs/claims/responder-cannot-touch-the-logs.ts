@@ -1,9 +1,10 @@
 import { protectedThings, type ProtectedKind } from "../acts";
+import { logKinds } from "../acts/kinds";
 import type { Claim } from "../claim";
 import { limitsOn } from "../limits/limits";
 import { findingFor } from "../question/finding";
 
-const kinds: readonly ProtectedKind[] = ["trail", "logGroup", "bucket", "object"];
+const kinds: readonly ProtectedKind[] = logKinds;
 
 export const responderCannotTouchTheLogs = {
   id: "responder-cannot-touch-the-logs",

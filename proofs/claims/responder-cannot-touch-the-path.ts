@@ -1,3 +1,4 @@
+import { pathKinds } from "../acts/kinds";
 import type { Claim } from "../claim";
 import { limitsOn } from "../limits/limits";
 import { findingFor } from "../question/finding";
@@ -15,25 +16,6 @@ export const responderCannotTouchThePath = {
   findingFor: (organization) =>
     findingFor(
       organization,
-      limitsOn(
-        [
-          "targetRole",
-          "hubRole",
-          "pathRole",
-          "deployerRole",
-          "executionRole",
-          "serviceLinkedRole",
-          "pathPolicy",
-          "responder",
-          "samlProvider",
-          "memberStack",
-          "stack",
-          "stackSet",
-          "organizationPolicy",
-          "organization",
-          "account",
-        ],
-        organization,
-      ),
+      limitsOn([...pathKinds, "deployerRole", "executionRole", "serviceLinkedRole"], organization),
     ),
 } as const satisfies Claim;

@@ -6,7 +6,8 @@ import type { Organization } from "../model/organization";
 import type { Person } from "./people";
 import { samenessOf } from "./sameness";
 import { textIn, type Place, type Side } from "./places";
-import { isOpenToOthers, type Deed, type Standing } from "./things";
+import { isOpenToOthers } from "../acts/shared-kinds";
+import type { Deed, Standing } from "./things";
 
 /** What somebody can do to something: not at all, if conditions hold that the caller may meet, or in any case. */
 type Access =
@@ -58,7 +59,7 @@ export function changesOf(
 }
 
 function isOpen(thing: Standing, deed: Deed): boolean {
-  return [deed.before, deed.after].some((act) => act !== undefined && isOpenToOthers(thing, act));
+  return [deed.before, deed.after].some((act) => act !== undefined && isOpenToOthers(thing.kind, act));
 }
 
 /** In the management account no guardrail decides over administrators: their access to what is there never changes. */

@@ -60,25 +60,3 @@ function callOn(row: ActRow, thing: ProtectedThing, place: Place, side: "before"
     resourceAccount: textIn(place, side, act.resourceAccount),
   };
 }
-
-/** Kinds that have a policy of their own, which can let in somebody from another account. */
-const open: ReadonlySet<ProtectedKind> = new Set<ProtectedKind>([
-  "targetRole",
-  "hubRole",
-  "pathRole",
-  "deployerRole",
-  "executionRole",
-  "bucket",
-  "object",
-  "queue",
-  "topic",
-  "key",
-  "bus",
-  "function",
-  "register",
-]);
-
-/** Whether somebody of another account can call this at all: by name, and not of IAM, which knows its own account only. */
-export function isOpenToOthers({ kind }: Standing, { resource, action }: Act): boolean {
-  return open.has(kind) && resource !== "*" && !action.startsWith("iam:");
-}

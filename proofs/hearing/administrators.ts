@@ -1,3 +1,4 @@
+import { administrator } from "../actors";
 import type { Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import { sparedDeployersOf } from "../tier-zero/spared-deployers";
@@ -23,16 +24,4 @@ export function administratorsIn(organization: Organization, accountClass: Accou
       context: { "aws:CalledVia": ["cloudformation.amazonaws.com"] },
     },
   ];
-}
-
-function administrator(principalKind: Actor["principalKind"], principal: string, account: string): Actor {
-  return {
-    says: principal,
-    principal,
-    principalKind,
-    account,
-    permissions: "everything",
-    context: {},
-    side: "attacker",
-  };
 }

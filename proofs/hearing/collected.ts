@@ -1,6 +1,7 @@
+import { accountsIn, outcomeOf } from "../question/outcome";
 import type { AssumptionId } from "../assumptions";
 import type { Counterexample, Evidence, Finding } from "../claim";
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { AccountClass, Organization } from "../model/organization";
 import { counterexampleOf, unheardEvent, type Path } from "./counterexamples";
 import { heardOf } from "./heard-of";
@@ -26,7 +27,7 @@ export type Needed = readonly Path[] | "either";
 
 const bothPaths = ["first-path", "second-path"] as const;
 
-/** Nobody reads more of one kind; the first are as good as any. */
+/** Nobody reads more of one kind; the first ones do. */
 const MOST_EVIDENCE = 200;
 
 export function collecting(organization: Organization): Collected {
@@ -79,19 +80,13 @@ export function collecting(organization: Organization): Collected {
     report: (text) => void reported.add(text),
     finding() {
       const { principals, classes, actions } = counted;
-      const accounts = [...classes].reduce((sum, { members }) => sum + members.length, 0);
-      const covered = { principals: principals.size, accounts, actions: actions.size };
-      const [first, ...others] = [...counterexamples.values()].map(withCount);
-      if (first !== undefined) return { kind: "refuted", covered, counterexamples: [first, ...others] };
-      const [lacking, ...more] = missing;
-      if (lacking !== undefined) return { kind: "unknown", covered, missing: [lacking, ...more] };
-      return {
-        kind: "proven",
-        covered,
+      const accounts = accountsIn(classes);
+      return outcomeOf([...counterexamples.values()].map(withCount), missing, {
+        covered: { principals: principals.size, accounts, actions: actions.size },
         assumptions: [...assumptions],
         evidence: [...evidence.values()],
         reported: [...reported],
-      };
+      });
     },
   };
   return collected;

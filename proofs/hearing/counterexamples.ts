@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Counterexample } from "../claim";
 import type { Heard } from "./heard-of";
 import { delivers, type Broken } from "./way";

@@ -1,3 +1,4 @@
+import { administratorOf } from "../actors";
 import type { DeliveredEvent } from "../acts";
 import { userIdentityOf } from "../acts/user-identity";
 import type { Actor } from "../claim";
@@ -31,15 +32,10 @@ export function addDelegatedAdministrators(organization: Organization, found: Co
   for (const { accountId, servicePrincipal } of organization.delegatedAdministrators ?? []) {
     const trail = organization.classes.flatMap(({ things }) => things).find(({ kind }) => kind === "trail");
     for (const [eventSource, eventName, parameters] of calls[servicePrincipal] ?? []) {
-      const actor: Actor = {
-        says: `an administrator of ${accountId}, the delegated administrator of ${servicePrincipal},`,
-        principal: `arn:aws:iam::${accountId}:role/administrator`,
-        principalKind: "assumedRole",
-        account: accountId,
-        permissions: "everything",
-        context: {},
-        side: "attacker",
-      };
+      const actor = administratorOf(
+        accountId,
+        `an administrator of ${accountId}, the delegated administrator of ${servicePrincipal},`,
+      );
       const requestParameters = withTrail(parameters, trail?.name);
       addCall(
         organization,

@@ -1,5 +1,5 @@
 import { matchesFilter } from "../../events";
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import { directoryOf } from "../asking/directory";
 import type { AssumptionId } from "../assumptions";
 import type { Alarm, MetricFilter, Organization, Trail } from "../model/organization";

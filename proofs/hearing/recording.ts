@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Organization, Trail } from "../model/organization";
 import { allowedWay, onBehalfOf, session, throughRole } from "./callers";
 import { allThings, whereIs } from "./find";

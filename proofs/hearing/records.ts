@@ -1,39 +1,22 @@
-import type { DeliveredEvent } from "../acts/event";
+import { deliveredCall, type DeliveredCall, type DeliveredEvent } from "../acts/delivered-call";
 import { userIdentityOf } from "../acts/user-identity";
 import type { Actor } from "../claim";
 
 type Detail = Readonly<Record<string, unknown>>;
 
-interface Called {
-  readonly account: string;
-  readonly region: string;
-  readonly eventSource: string;
-  readonly eventName: string;
-  readonly detail: Detail;
-}
-
 /** A call as EventBridge delivers it: a management event that changes something, unless the detail says otherwise. */
-export function callRecord({ account, region, eventSource, eventName, detail }: Called): DeliveredEvent {
-  return {
-    account,
-    region,
-    source: `aws.${eventSource.split(".")[0] ?? eventSource}`,
-    "detail-type": "AWS API Call via CloudTrail",
+export function callRecord({ detail, ...call }: DeliveredCall): DeliveredEvent {
+  return deliveredCall({
+    ...call,
     detail: {
-      eventVersion: "1.11",
-      eventSource,
-      eventName,
-      awsRegion: region,
       requestParameters: null,
       responseElements: null,
       readOnly: false,
-      eventType: "AwsApiCall",
       managementEvent: true,
-      recipientAccountId: account,
       eventCategory: "Management",
       ...detail,
     },
-  };
+  });
 }
 
 /** AWS delivers the first spelling; its guide has the second. */

@@ -1,6 +1,6 @@
 import { matches, type Pattern } from "../../events";
 import type { Branch } from "../../events/pattern";
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Rule } from "../model/organization";
 
 /** In which a rule hears everything that is recorded. */

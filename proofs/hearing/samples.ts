@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Field, Pattern } from "../../events/pattern";
 import type { Rule } from "../model/organization";
 import { transport } from "../../rulebook/alerts";

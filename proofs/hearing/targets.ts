@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Actor } from "../claim";
 import type { Bus, Organization, Role, Rule, Target } from "../model/organization";
 import { allowedWay, onBehalfOf, service, session, sourceKeys, throughRole } from "./callers";

@@ -1,8 +1,8 @@
+import { ofOurs } from "../actors";
 import { signInRegions } from "../../rulebook/alerts";
 import { names } from "../../rulebook/names";
-import type { DeliveredEvent } from "../acts/event";
+import type { DeliveredEvent } from "../acts/delivered-call";
 import { userIdentityOf } from "../acts/user-identity";
-import type { Actor } from "../claim";
 import type { AccountClass, Organization, Role, User } from "../model/organization";
 import type { Path } from "./counterexamples";
 import { allThings } from "./find";
@@ -64,15 +64,10 @@ function placesOf({ homeRegion, promised }: Organization): Places {
   return { signIn: [...new Set([...signInRegions, homeRegion, ...told])], promised: told };
 }
 
-function actorFor({ kind, arn, account }: User | Role): Actor {
-  const principalKind = kind === "user" ? "user" : "assumedRole";
-  return { says: arn, principal: arn, principalKind, account, permissions: "own", context: {}, side: "ours" };
-}
-
 /** By the console, with or without success, also of a name that nobody bears, and by `aws login`. */
 function signInsOf(user: User, { signIn, promised }: Places): readonly Use[] {
   const { account, arn, name } = user;
-  const known = userIdentityOf(actorFor(user), account);
+  const known = userIdentityOf(ofOurs(user), account);
   // A failed sign-in names nobody's ARN; that of an unknown user not even a name.
   const nameless = { type: "IAMUser", accountId: account, accessKeyId: "", userName: name };
   const failed = { errorMessage: "Failed authentication", responseElements: { ConsoleLogin: "Failure" } };
@@ -124,7 +119,7 @@ function federatedSignIns(hub: Role, { promised }: Places): readonly Use[] {
   const provider = `arn:aws:iam::${account}:saml-provider/${names.samlProvider}`;
   const events = promised.flatMap((region) => [
     ...signInRecords(account, region, "ConsoleLogin", {
-      userIdentity: userIdentityOf(actorFor(hub), account),
+      userIdentity: userIdentityOf(ofOurs(hub), account),
       responseElements: { ConsoleLogin: "Success" },
     }),
     callRecord({
@@ -184,7 +179,7 @@ function assumptions(caller: User | Role, role: Role, regions: readonly string[]
   return accounts.flatMap((account) =>
     regions.map((region) => ({
       says: `${caller.name} takes ${role.arn}, as ${account} logs it in ${region}`,
-      event: assumeRecord(actorFor(caller), role.arn, { account, region }),
+      event: assumeRecord(ofOurs(caller), role.arn, { account, region }),
       needed: both,
       principal: caller.arn,
     })),
@@ -214,7 +209,7 @@ function switches(user: User, role: Role, regions: readonly string[]): readonly 
 /** Whatever is done, reads too. */
 function activityOf(who: User | Role, regions: readonly string[]): readonly Use[] {
   const { account, arn, name } = who;
-  const userIdentity = userIdentityOf(actorFor(who), account);
+  const userIdentity = userIdentityOf(ofOurs(who), account);
   return regions.flatMap((region) =>
     [true, false].map((readOnly) => ({
       says: `${name} of ${account} ${readOnly ? "reads" : "changes"} something in ${region}`,

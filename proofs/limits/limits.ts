@@ -1,4 +1,5 @@
 import { actOn, acts, eventOf, protectedThings, type ActRow, type ProtectedKind, type ProtectedThing } from "../acts";
+import { isOpenToOthers } from "../acts/shared-kinds";
 import type { AssumptionId } from "../assumptions";
 import type { Counterexample } from "../claim";
 import { heardOf } from "../hearing";
@@ -9,23 +10,6 @@ import { likenessFor } from "./alike";
 import { isOwnAffair } from "./own-affairs";
 import { pathSessionsOf, type PathSession } from "./sessions";
 import { isCalledByPrincipals, mayTake } from "./takings";
-
-/** Kinds whose policies can let in somebody from another account. */
-const reachedFromOutside: readonly ProtectedKind[] = [
-  "targetRole",
-  "hubRole",
-  "pathRole",
-  "deployerRole",
-  "executionRole",
-  "bucket",
-  "object",
-  "queue",
-  "topic",
-  "key",
-  "bus",
-  "function",
-  "register",
-];
 
 const mended: readonly ProtectedKind[] = ["organizationPolicy", "stackSet"];
 
@@ -101,11 +85,7 @@ function reaches({ in: accounts }: PathSession, row: ActRow, thing: ProtectedThi
   // Only the management account's own principals are asked.
   if (row.calledIn === "management") return accounts.account.kind === "management";
   if (accounts === thing.class) return true;
-  return (
-    reachedFromOutside.includes(thing.kind) &&
-    row.action.startsWith("iam:") === false &&
-    actOn(row, thing).resource !== "*"
-  );
+  return isOpenToOthers(thing.kind, actOn(row, thing));
 }
 
 function questionFor({ actor, in: about }: PathSession, row: ActRow, thing: ProtectedThing): Question {

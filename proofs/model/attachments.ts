@@ -1,3 +1,4 @@
+import { notYet } from "./not-yet";
 import type { Policy } from "../../iam";
 import { fullAccessFor } from "./aws-policies";
 import { policyFrom } from "./documents";
@@ -32,8 +33,7 @@ export function ownPoliciesIn(drafts: readonly Draft[], report: (gap: Gap) => vo
     const targets = attachments
       .filter((one) => isAttachmentOf(one, draft))
       .map((one) => {
-        if (isUnknown(one.properties["targetId"]))
-          report({ where: `${whereOf(one)}.targetId`, why: "is not known before the update" });
+        if (isUnknown(one.properties["targetId"])) report({ where: `${whereOf(one)}.targetId`, why: `is ${notYet}` });
         return textOf(one.properties["targetId"]);
       });
     const policy = policyFrom(

@@ -1,3 +1,4 @@
+import { notYet } from "./not-yet";
 import { opaquePolicy, parsePolicy, type Policy } from "../../iam";
 import type { PolicyKind } from "../../iam";
 import type { Gap } from "./organization";
@@ -33,7 +34,7 @@ function sharedPolicy(document: Value, kind: PolicyKind, name: string, where: st
 
 function readPolicy(document: Value, kind: PolicyKind, name: string, where: string, report: Report): Policy {
   if (isUnknown(document) || holdsUnknown(document)) {
-    return told(name, kind, where, "is, or holds what is, not known before the update or kept secret", report);
+    return told(name, kind, where, `is, or holds what is, ${notYet} or kept secret`, report);
   }
   const parsed = parsePolicy(document, kind, name);
   if (parsed.ok) return parsed.policy;

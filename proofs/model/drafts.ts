@@ -1,4 +1,5 @@
-import { accountInArn, accountOf, classicKind, regionOf, type Draft } from "./draft";
+import { accountInArn, accountOf } from "./provider";
+import { classicKind, regionOf, type Draft } from "./draft";
 import type { Gap } from "./organization";
 import type { Recorded, Registered } from "./recorded";
 import { isUnknown, textOf, UNKNOWN, type Properties, type Value } from "./value";

@@ -1,5 +1,5 @@
 import type { Tier } from "../../rulebook/facts";
-import { accountInArn, rolesOf } from "./draft";
+import { accountInArn, rolesOf } from "./provider";
 import type { DeclaredDeployer, Promised } from "./organization";
 import type { Recorded } from "./recorded";
 import { isMapping, listOf, textOf, valueAt, type Properties, type Value } from "./value";

@@ -1,3 +1,4 @@
+import { notYet } from "./not-yet";
 import { arnFor } from "./arns";
 import type { Draft } from "./draft";
 import type { Gap } from "./organization";
@@ -21,7 +22,7 @@ export function placeOf(drafts: readonly Draft[], byUrn: ReadonlyMap<string, Dra
   return { of: (kind) => byKind.get(kind) ?? [], withUrn: (urn) => byUrn.get(urn), report };
 }
 
-/** Whether the property names this owner: by one of the owner's names, or before it has any by where it comes from. */
+/** Whether the property names this owner: by one of the owner's names, or where it comes from while there is none. */
 export function isOf(draft: Draft, property: string, owner: Draft, names: readonly string[]): boolean {
   const value = draft.properties[property];
   if (typeof value === "string") return names.includes(value) && (isGlobal(owner) || draft.region === owner.region);
@@ -39,7 +40,7 @@ export function arnAt(draft: Draft, property: string, value: Value, place: Place
   if (!isUnknown(value)) return undefined;
   const from = (draft.dependencies[property] ?? []).map(place.withUrn).filter((owner) => owner !== undefined);
   if (from.length === 1 && from[0] !== undefined) return arnFor(from[0]);
-  place.report({ where: `${whereOf(draft)}.${property}`, why: "is not known before the update" });
+  place.report({ where: `${whereOf(draft)}.${property}`, why: `is ${notYet}` });
   return undefined;
 }
 

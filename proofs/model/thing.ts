@@ -117,7 +117,7 @@ export interface LambdaFunction extends ThingBase {
   /** Its permissions, as one policy. */
   readonly policy: Policy | undefined;
   readonly roleArn: string | undefined;
-  /** The settings of triage, as JSON text, if it has any. */
+  /** Of triage: its settings, as JSON text. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

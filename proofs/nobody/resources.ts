@@ -39,7 +39,7 @@ export function resourceWitnesses(
   return found.map((witness) => witness.replaceAll(`:${standIn}:`, `:${account.id}:`));
 }
 
-/** Those that can match something of IAM in the account, which stands there as any account. */
+/** Those that can match something of IAM in the account, which stands there for every account. */
 function patternsIn(documents: readonly Policy[], account: string) {
   const denying = documents.map((policy) => part(policy, isDenying));
   const others = documents.map((policy) => part(policy, (statement) => !isDenying(statement)));

@@ -1,3 +1,4 @@
+import { accountsIn, outcomeOf } from "./outcome";
 import type { AssumptionId } from "../assumptions";
 import type { Counterexample, Covered, Evidence, Finding } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
@@ -56,17 +57,12 @@ export function findingFor(organization: Organization, examined: Examined): Find
   }
   const covered = coveredBy(seen, examined);
   const found = [...wrong.values()].map((one) => counterexampleFor(organization, one));
-  const [first, ...others] = [...(examined.faults ?? []), ...found];
-  if (first !== undefined) return { kind: "refuted", covered, counterexamples: [first, ...others] };
-  const [lacking, ...more] = missing;
-  if (lacking !== undefined) return { kind: "unknown", covered, missing: [lacking, ...more] };
-  return {
-    kind: "proven",
+  return outcomeOf([...(examined.faults ?? []), ...found], missing, {
     covered,
     assumptions: [...assumptions],
     evidence: [...evidence.values()].flatMap((ofActor) => [...ofActor.values()]),
     reported: examined.reported ?? [],
-  };
+  });
 }
 
 interface Seen {
@@ -79,7 +75,7 @@ function coveredBy({ principals, accounts, actions }: Seen, { looked }: Examined
   const all = new Set([...accounts, ...(looked?.accounts ?? [])]);
   return {
     principals: Math.max(principals.size, looked?.principals ?? 0),
-    accounts: [...all].reduce((sum, { members }) => sum + members.length, 0),
+    accounts: accountsIn(all),
     actions: Math.max(actions.size, looked?.actions ?? 0),
   };
 }
@@ -97,7 +93,7 @@ function addWrong(wrong: Map<string, Wrong>, question: Question, asked: Asked): 
 
 function counterexampleFor(organization: Organization, { question, asked, accounts, cases }: Wrong): Counterexample {
   const { request, verdict } = asked;
-  const others = [...accounts].reduce((sum, { members }) => sum + members.length, 0);
+  const others = accountsIn(accounts);
   const more =
     cases.size === 1 ? "" : ` So it is in ${cases.size} cases, in ${others} account${others === 1 ? "" : "s"}.`;
   const { actor, act, otherwise } = question;

@@ -3,7 +3,7 @@ import { atLeast, literal, type Characters, type Sequence } from "./sequence";
 const letters = "abcdefghijklmnopqrstuvwxyz";
 /**
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: a name is `[\w+=,.@-]+`, a path `/` or
- * begins and ends with a slash and has any of `[\x21-\x7E]` between.
+ * begins and ends with a slash and holds characters of `[\x21-\x7E]` between.
  */
 const ofNames: Characters = { only: `${letters}${letters.toUpperCase()}0123456789_+=,.@-` };
 const ofPaths: Characters = {

@@ -9,6 +9,7 @@ import {
   type Policy,
 } from "../../iam";
 import { names } from "../../rulebook/names";
+import { ownPolicyOf } from "../asking/own-policy";
 import { oncePerOrganization } from "../asking/once";
 import type { AccountClass, Organization, Thing } from "../model/organization";
 import { tierZeroOf } from "../tier-zero";
@@ -61,20 +62,8 @@ export function sharedDocuments({ classes, delegationPolicy }: Organization): re
 }
 
 function resourcePolicies(thing: Thing): readonly Policy[] {
-  switch (thing.kind) {
-    case "role":
-      return [thing.trust];
-    case "bucket":
-    case "key":
-    case "topic":
-    case "queue":
-    case "bus":
-    case "function":
-    case "table":
-      return thing.policy === undefined ? [] : [thing.policy];
-    default:
-      return [];
-  }
+  const policy = thing.kind === "role" ? thing.trust : ownPolicyOf(thing);
+  return policy === undefined ? [] : [policy];
 }
 
 function patternsIn(documents: readonly Policy[]): readonly PrincipalPattern[] {

@@ -1,3 +1,4 @@
+import { administrator } from "../actors";
 import { oncePerClass, oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
@@ -129,13 +130,5 @@ function actorFor(
   const whom = principalKind === "root" ? "the root user" : `any ${kinds[principalKind]}`;
   const which = patterns.length === 0 ? "that no document names" : `that matches ${patterns.join(" and ")}`;
   const such = principalKind === "root" ? "" : ` ${which}, such as ${principal},`;
-  return {
-    says: `${whom} of ${account}${such} with full permissions`,
-    principal,
-    principalKind,
-    account,
-    permissions: "everything",
-    context: {},
-    side: "attacker",
-  };
+  return administrator(principalKind, principal, account, `${whom} of ${account}${such} with full permissions`);
 }

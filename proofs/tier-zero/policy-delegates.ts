@@ -1,3 +1,4 @@
+import { administrator, administratorOf } from "../actors";
 import { evaluate, keysOf, principalsOf, type Policy } from "../../iam";
 import { administratorAccess } from "../asking/administrator-access";
 import { directoryOf } from "../asking/directory";
@@ -54,18 +55,14 @@ function delegatesIn(organization: Organization): readonly PolicyDelegate[] {
 }
 
 function actorFor(named: string, account: string): Actor {
-  const isAccount = named === account;
-  return {
-    says: isAccount
-      ? `an administrator of ${account}, to which the management of policies is delegated,`
-      : `${named}, to whom the management of policies is delegated,`,
-    principal: isAccount ? `arn:aws:iam::${account}:role/administrator` : named,
-    principalKind: named.includes(":user/") ? "user" : "assumedRole",
-    account,
-    permissions: "everything",
-    context: {},
-    side: "attacker",
-  };
+  if (named === account) {
+    return administratorOf(
+      account,
+      `an administrator of ${account}, to which the management of policies is delegated,`,
+    );
+  }
+  const kind = named.includes(":user/") ? "user" : "assumedRole";
+  return administrator(kind, named, account, `${named}, to whom the management of policies is delegated,`);
 }
 
 interface Allowed {

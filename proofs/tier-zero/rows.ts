@@ -1,4 +1,4 @@
-import { ANY_RUN, patternFor, patternsOn } from "../../iam";
+import { ANY_RUN, patternsOn } from "../../iam";
 import { names } from "../../rulebook/names";
 import { policiesOf } from "../asking/directory";
 import type { DelegatedAdministrator, Organization } from "../model/organization";
@@ -153,9 +153,4 @@ function triage({ classes }: Organization): readonly TierZeroRow[] {
     watchedBy: "rules on the function, its role and the register",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   }));
-}
-
-/** As ArnLike compares. */
-export function principalPatterns({ principals }: TierZeroRow): readonly string[] {
-  return principals.map(patternFor);
 }

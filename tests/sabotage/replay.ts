@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DeliveredEvent } from "../../proofs/acts/event";
+import type { DeliveredEvent } from "../../proofs/acts/delivered-call";
 import { ask } from "../../proofs/ask";
 import type { Counterexample } from "../../proofs/claim";
 import { heardOf } from "../../proofs/hearing";

@@ -24,14 +24,6 @@ export function inTemplateStatement(name: string, logicalId: string, sid: string
   return inTemplate(name, logicalId, (resource) => objectOf(changedIn(resource, sid, change)));
 }
 
-/** One statement more, in the policy of a property. */
-export function withStatement(name: string, statement: JsonObject, property = "policy"): Edit {
-  return inDocument(name, property, (document) => ({
-    ...document,
-    Statement: [...(document["Statement"] as readonly Json[]), statement],
-  }));
-}
-
 export const dropped: StatementChange = () => undefined;
 
 export function withElement(element: string, value: Json): Change {

@@ -1,3 +1,4 @@
+import { notYet } from "../not-yet";
 import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Properties, type Value } from "../value";
 
 /** A template as far as it is expanded here. */
@@ -20,7 +21,7 @@ export type ReadTemplate =
 /** From its text or object. Templates in YAML, from a URL, and those that a transform rewrites are not read. */
 export function templateFrom(properties: Properties): ReadTemplate {
   const body = properties["templateBody"];
-  if (isUnknown(body)) return { ok: false, why: "the template is not known before the update" };
+  if (isUnknown(body)) return { ok: false, why: `the template is ${notYet}` };
   if (textOf(properties["templateUrl"]) !== "" && textOf(body) === "")
     return { ok: false, why: "a template that lies at a URL is not read" };
   const root = typeof body === "string" ? jsonOf(body) : body;

@@ -1,3 +1,4 @@
+import { notYet } from "../not-yet";
 import { compilePattern, type Pattern } from "../../../events";
 import { arnFor, busOf } from "../arns";
 import type { Draft } from "../draft";
@@ -51,7 +52,7 @@ function patternOf(draft: Draft, place: Place): Pattern | undefined {
 
 function compiledFrom(written: Value, report: (why: string) => void): Pattern | undefined {
   if (holdsUnknown(written)) {
-    report("is, or holds what is, not known before the update");
+    report(`is, or holds what is, ${notYet}`);
     return undefined;
   }
   const read = compilePattern(written);

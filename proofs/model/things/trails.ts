@@ -1,3 +1,4 @@
+import { notYet } from "../not-yet";
 import { compileFilterPattern } from "../../../events";
 import type { FilterPattern } from "../../../events/filter-pattern";
 import { arnFor } from "../arns";
@@ -99,7 +100,7 @@ function patternOf(draft: Draft, place: Place): FilterPattern | undefined {
   const text = draft.properties["pattern"] ?? draft.properties["filterPattern"];
   const where = `${whereOf(draft)}.pattern`;
   if (typeof text !== "string") {
-    place.report({ where, why: "is not known before the update" });
+    place.report({ where, why: `is ${notYet}` });
     return undefined;
   }
   const compiled = compileFilterPattern(text);
