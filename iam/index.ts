@@ -20,6 +20,7 @@
  * 3. Every verdict says why: `by` names statements by Sid (or "#" and the index), `missing` the kinds of policy that
  *    failed to allow. A root user needs no allow, so an allowed root user may have no statement to show.
  * 4. A document that cannot be read is `opaquePolicy`: what it could change is unknown and hangs on `document:<name>`.
+ *    One that can be read and perhaps does not bind is `uncertainPolicy`: likewise, of what its statements fit.
  * 5. Who wants an answer for all values of a key asks for the values that conditions tell apart: `patternsOn`, with
  *    `variablesOf`, `principalsOf`, `resourcePatternsOf` and `actionPatternsOf` for the other places of a document.
  *
@@ -44,6 +45,7 @@ export type { Issue } from "./report";
 export type { Policies, PrincipalKind, Request, Surroundings, Verdict } from "./request";
 export { contextAfterSaml, type SamlAssumption } from "./saml-session";
 export { contextAfterAssumingRole, type Assumer, type RoleAssumption, type RoleSession } from "./session";
+export { uncertainPolicy } from "./uncertain";
 export {
   actionPatternsOf,
   keysOf,

@@ -65,6 +65,6 @@ function addAct(
     found.count("principals", actor.says);
     found.count("actions", row.action);
     const says = `${actor.says} calls ${row.action} on ${thing.arn}, and a path does not hear it`;
-    found.addEvent(says, eventOf(row, thing, actor), ["first-path", "second-path"], actor.says);
+    found.addEvent(says, eventOf(row, thing, actor), ["first-path", "second-path"], actor.says, asked.missing);
   }
 }

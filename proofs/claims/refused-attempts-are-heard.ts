@@ -54,10 +54,11 @@ function addAttempt(
     found.report(`${spared.id}: ${spared.why}`);
     return;
   }
-  if (answerFor(organization, administrator, actOn(row, thing)).answer !== "no") return;
+  const { answer, missing } = answerFor(organization, administrator, actOn(row, thing));
+  if (answer === "yes") return;
   found.count("actions", row.action);
   const says = `${administrator.says} tries ${row.action} on ${thing.arn} in vain, and nobody hears it`;
-  found.addEvent(says, refusedEventOf(row, thing, administrator), "either", administrator.says);
+  found.addEvent(says, refusedEventOf(row, thing, administrator), "either", administrator.says, missing);
 }
 
 /** A refused assumption is logged in the caller's account alone; the role stands in the message. */

@@ -82,14 +82,12 @@ function canarySings(organization: Organization, canary: Schedule, found: Collec
       resourceAccount: roleArn.split(":")[4] ?? "",
     },
   );
-  const refused =
-    asked.answer === "no"
-      ? clear
-      : brokenWay({
-          says: `${role.name} may take ${roleArn}, so that nothing is refused`,
-          where: whereIs(role),
-          fix: "let the canary's role do nothing",
-        });
+  const mayTake = brokenWay({
+    says: `${role.name} may take ${roleArn}, so that nothing is refused`,
+    where: whereIs(role),
+    fix: "let the canary's role do nothing",
+  });
+  const refused = { no: clear, yes: mayTake, unknown: everyStep(asked.missing.map(missingWay)) }[asked.answer];
   const event = assumeRecord(
     caller,
     roleArn,

@@ -11,8 +11,17 @@ import { delivers, type Way } from "./way";
 /** What a claim about alerts has found so far; the finding is made of it at the end. */
 export interface Collected {
   readonly addWay: (way: Way, evidence: Omit<Evidence, "decision" | "by">) => void;
-  /** An event that these paths must bring to somebody. */
-  readonly addEvent: (says: string, event: DeliveredEvent, needed: Needed, who: string) => void;
+  /**
+   * An event that these paths must bring to somebody. Where nobody can tell whether it can happen, unheard it is unknown:
+   * what that hangs on.
+   */
+  readonly addEvent: (
+    says: string,
+    event: DeliveredEvent,
+    needed: Needed,
+    who: string,
+    hangsOn?: readonly string[],
+  ) => void;
   readonly addCounterexample: (counterexample: Counterexample) => void;
   readonly count: (what: "principals" | "actions", name: string) => void;
   readonly countAccounts: (accountClass: AccountClass | undefined) => void;
@@ -54,7 +63,7 @@ export function collecting(organization: Organization): Collected {
       for (const broken of way.broken) collected.addCounterexample(counterexampleOf(broken));
       if (delivers(way)) show(who, does, on);
     },
-    addEvent(says, event, needed, who) {
+    addEvent(says, event, needed, who, hangsOn = []) {
       const { account, region } = event;
       const { ways } = heardOf(organization, event, account, region);
       const paths = needed === "either" ? bothPaths : needed;
@@ -67,7 +76,9 @@ export function collecting(organization: Organization): Collected {
       }
       for (const way of told) take(way);
       const unheard = unheardEvent(says, { account, region, event }, ways, paths);
-      if (unheard !== undefined) collected.addCounterexample(unheard);
+      if (unheard === undefined) return;
+      if (hangsOn.length === 0) collected.addCounterexample(unheard);
+      else for (const document of hangsOn) missing.add(document);
     },
     addCounterexample(one) {
       const known = counterexamples.get(reasonsOf(one));

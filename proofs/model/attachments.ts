@@ -1,5 +1,5 @@
 import { notYet } from "./not-yet";
-import type { Policy } from "../../iam";
+import { uncertainPolicy, type Policy } from "../../iam";
 import { fullAccessFor } from "./aws-policies";
 import { policyFrom } from "./documents";
 import type { Draft } from "./draft";
@@ -152,4 +152,13 @@ export function attachedTo(
 ): readonly Policy[] {
   const own = attachments.get(target) ?? [];
   return isAssumed ? [fullAccessFor(kinds[type]), ...own] : own;
+}
+
+/** Of each OU, what is attached to it, for an account of which nobody can tell whether it stands below. */
+export function perhapsAttached(attachments: Attachments): readonly Policy[] {
+  return [...attachments]
+    .filter(([target]) => target.startsWith("ou-"))
+    .flatMap(([unit, policies]) =>
+      policies.map((policy) => uncertainPolicy(policy, `which accounts stand below ${unit}: only a snapshot tells`)),
+    );
 }

@@ -1,7 +1,7 @@
 import type { Policy } from "../../iam";
 import { names } from "../../rulebook/names";
 import type { AccountKind } from "../../rulebook/roles";
-import { attachedTo, type PolicyType } from "./attachments";
+import { attachedTo, perhapsAttached, type PolicyType } from "./attachments";
 import { contentsOf } from "./contents";
 import type { Frame } from "./frame";
 import type { AccountClass, Levels, Thing } from "./organization";
@@ -56,10 +56,17 @@ function kindOf({ id }: Placed, { kinds }: Frame, things: readonly Thing[]): Acc
   return kinds.get(id) ?? (isIdentity ? "identity" : "workload");
 }
 
-/** Of the root, of each OU on the way and of the account; none where the type is not enabled. */
+/**
+ * Of the root, of each OU on the way and of the account; none where the type is not enabled. What is attached to OUs may
+ * bind an account of which nobody told us where it stands.
+ */
 function levelsOf({ population, attachments, enabledTypes }: World): (account: Placed, type: PolicyType) => Levels {
   const assumed = enabledTypes === undefined;
   const known = new Map<string, Levels>();
+  const perhaps = {
+    SERVICE_CONTROL_POLICY: perhapsAttached(attachments.SERVICE_CONTROL_POLICY),
+    RESOURCE_CONTROL_POLICY: perhapsAttached(attachments.RESOURCE_CONTROL_POLICY),
+  };
   return (account, type) => {
     if (enabledTypes?.includes(type) === false) return [];
     const key = `${type} ${account.parentId}`;
@@ -68,7 +75,8 @@ function levelsOf({ population, attachments, enabledTypes }: World): (account: P
       population.pathOf(account.parentId).map((id) => attachedTo(attachments[type], id, type, assumed));
     known.set(key, above);
     // AWS attaches the full access to an account that is made.
-    return [...above, attachedTo(attachments[type], account.id, type, assumed || account.isNew)];
+    const own = attachedTo(attachments[type], account.id, type, assumed || account.isNew);
+    return [...above, account.isPlaced ? own : [...own, ...perhaps[type]]];
   };
 }
 

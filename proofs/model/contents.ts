@@ -1,3 +1,4 @@
+import { names } from "../../rulebook/names";
 import type { Draft } from "./draft";
 import type { Gap, OrganizationPolicy, Stack, Thing } from "./organization";
 import { arnFor, unmade } from "./arns";
@@ -56,7 +57,8 @@ function organizationPolicies({ id }: Placed, { own, frame }: World): readonly O
 
 function expansionOf(read: ReadTemplate, place: StackPlace, report: (gap: Gap) => void): Expansion {
   if (!read.ok) {
-    report({ where: `${place.label}.templateBody`, why: read.why });
+    const isOurs = place.stackName.replace(/^StackSet-/, "").startsWith(names.stackSetPrefix);
+    report({ where: `${place.label}.templateBody`, why: read.why, ...(isOurs ? { hidesThings: true } : {}) });
     return { drafts: [], gaps: [], outside: [] };
   }
   const expansion = expandedStack(read.template, place);

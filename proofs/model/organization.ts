@@ -77,6 +77,8 @@ export interface DeclaredDeployer {
 export interface Gap {
   readonly where: string;
   readonly why: string;
+  /** It is a template of the landing zone: what it makes is not in the model, and what is missed there may be made by it. */
+  readonly hidesThings?: true;
 }
 
 /** The stack's outputs. */

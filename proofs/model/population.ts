@@ -41,7 +41,8 @@ export function populationOf(
     isNew: false,
     isPlaced: false,
   }));
-  const accounts = [...known, newAccount(known, root, "any other account")];
+  // It may stand anywhere, as those of which the stack tells.
+  const accounts = [...known, { ...newAccount(known, root, "any other account"), isPlaced: false }];
   for (const unit of unitsOf(own, plans)) accounts.push(newAccount(accounts, unit, `any other account in ${unit}`));
   return { accounts, pathOf: pathsOf(root, new Map()) };
 }

@@ -8,7 +8,7 @@ export interface Placed {
   readonly parentId: string;
   /** Stands for one that does not exist yet, or that nobody told us of. */
   readonly isNew: boolean;
-  /** Whether anybody told us where it stands; otherwise it is taken to be directly below the root. */
+  /** Whether anybody told us where it stands; otherwise it is below the root, directly or not. */
   readonly isPlaced: boolean;
 }
 

@@ -53,11 +53,12 @@ function addLookAlike(
   let isFirst = true;
   for (const actor of attackersOf(organization, about)) {
     found.count("principals", actor.principal ?? "");
-    if (ask(organization, actor, act).answer === "no") continue;
+    const { answer, missing } = ask(organization, actor, act);
+    if (answer === "no") continue;
     for (const name of isFirst ? spellings(thing.name) : [thing.name]) {
       const spelled = { ...thing, name, placeholders: { ...thing.placeholders, name } };
       const says = `${actor.says} can call ${action} for the name ${name}, and a path does not hear it.`;
-      found.addEvent(says, eventOf(row, spelled, actor), ["first-path", "second-path"], actor.says);
+      found.addEvent(says, eventOf(row, spelled, actor), ["first-path", "second-path"], actor.says, missing);
     }
     if (isFirst) found.report(`Not denied, but alerted on both paths: ${action} on ${arn}, and on names like it.`);
     isFirst = false;

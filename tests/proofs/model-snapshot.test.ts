@@ -205,8 +205,13 @@ describe("policies of the organization", () => {
     const other = organization.classes.find(({ account }) => account.name === "any other account");
     assert.deepEqual(
       other?.scps.flat().map(({ name }) => name),
-      ["FullAWSAccess", "FullAWSAccess"],
+      ["FullAWSAccess", "FullAWSAccess", "guard"],
     );
+    const perhaps = other?.scps
+      .flat()
+      .at(-1)
+      ?.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+    assert.deepEqual(perhaps, ["document:which accounts stand below ou-a1b2: only a snapshot tells"]);
     assert.deepEqual(organization.newAccounts, [other?.account.id, inUnit?.account.id]);
   });
 
