@@ -3,6 +3,7 @@ import { administratorAccess } from "../asking/administrator-access";
 import type { Organization, Thing } from "../model/organization";
 import type { Question } from "./question";
 import { sparingStatements } from "./sparing";
+import { unattachedFor } from "./unattached";
 
 const kinds: Readonly<Record<PolicyKind, string>> = {
   identity: "policy of the caller",
@@ -46,15 +47,20 @@ export function remedyFor(organization: Organization, question: Question, verdic
   }
 }
 
-/** Which guardrail spares whom it must not, or that none is there; and what grants it, if that is not full permissions. */
+/**
+ * Which guardrail spares whom it must not, or is not attached where it would bind him, or that none is there; and what
+ * grants it, if that is not full permissions.
+ */
 function closing(organization: Organization, { actor, act }: Question, verdict: Verdict): string {
   const who = actor.principal ?? "the anonymous";
   const sparing = sparingStatements(organization, actor, act);
   const granting = verdict.by.filter(
     ({ kind, policy }) => grants.includes(kind) && policy !== administratorAccess.name,
   );
+  const unattached = sparing.length > 0 ? [] : unattachedFor(organization, actor, act);
   const ways = [
     ...(sparing.length > 0 ? [`Let ${sparing.map(nameOf).join(" and ")} not spare ${who} for ${act.action}`] : []),
+    ...(unattached.length > 0 ? [`Attach ${unattached.join(" and ")}, so that it denies ${act.action} there`] : []),
     ...(granting.length > 0
       ? [`take ${act.action} out of ${granting.map(nameOf).join(" and ")}${placeOf(organization, act.resource)}`]
       : []),
