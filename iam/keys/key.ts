@@ -6,13 +6,14 @@ export interface ConditionKey {
   readonly multivalued: boolean;
 }
 
-/** Rows of the tables beside this file: names by type; `[]` marks a multivalued key. */
+/**
+ * Rows of the tables beside this file: names by type; `[]` marks a multivalued key, and `*` in a name stands for a tag,
+ * a header or another name of the user's choice.
+ */
 export type KeysByType = Readonly<Partial<Record<KeyType | `${KeyType}[]`, readonly string[]>>>;
 
-export interface ServiceKeys {
+export interface DocumentedKeys {
   readonly service: string;
-  /** The page of the Service Authorization Reference, or a full address. */
   readonly source: string;
-  /** A name that ends in "/" or ":" is followed by a tag or context key of the user's choice. */
   readonly keys: KeysByType;
 }

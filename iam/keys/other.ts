@@ -1,40 +1,22 @@
-import type { ServiceKeys } from "./key";
+import type { DocumentedKeys } from "./key";
 
-/** Keys that are documented outside the Service Authorization Reference's pages of the services named beside this file. */
-export const otherKeys: readonly ServiceKeys[] = [
+/** Keys that the Service Authorization Reference lacks, or gives another type than the page named here. */
+export const otherKeys: readonly DocumentedKeys[] = [
   {
-    service: "signin",
-    source: "https://docs.aws.amazon.com/signin/latest/userguide/reference-signin-condition-keys.html",
-    keys: {
-      String: [
-        "signin:OAuthClientAuthentication",
-        "signin:OAuthClientId",
-        "signin:OAuthGrantType",
-        "signin:OAuthRedirectUri",
-        "signin:OAuthTokenType",
-      ],
-      Arn: ["signin:PrincipalArn"],
-    },
-  },
-  {
-    service: "any, for the sessions of roles that these services use",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
-    keys: {
-      String: ["glue:CredentialIssuingService", "glue:RoleAssumedBy", "identitystore:UserId"],
-      Numeric: ["ec2:RoleDelivery"],
-      Arn: [
-        "codebuild:BuildArn",
-        "codebuild:ProjectArn",
-        "ec2:SourceInstanceArn",
-        "lambda:SourceFunctionArn",
-        "ssm:SourceInstanceArn",
-      ],
-    },
+    service: "any, for sessions of IAM Identity Center",
+    source:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-identity-store-user-id",
+    keys: { String: ["identitystore:UserId"] },
   },
   {
     service: "sns",
     source: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
     keys: { String: ["aws:SourceOwner"] },
+  },
+  {
+    service: "any, in policies of AWS's own",
+    source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSSSOServiceRolePolicy.html",
+    keys: { String: ["aws:PrincipalOrgMasterAccountId"] },
   },
   {
     service: "the placeholder of IAM's own example for BinaryEquals",

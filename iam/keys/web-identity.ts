@@ -18,27 +18,28 @@ const GITHUB_CLAIMS = [
   "workflow",
 ];
 
-/** Claims that AWS passes on from some providers only. */
-const CLAIMS_BY_HOST: Readonly<Record<string, readonly string[]>> = {
-  "token.actions.githubusercontent.com": GITHUB_CLAIMS,
-  "github.com": GITHUB_CLAIMS,
-  "gitlab.com": [
-    "namespace_id",
-    "pipeline_source",
-    "project_id",
-    "ref_protected",
-    "runner_environment",
-    "user_access_level",
-    "user_email",
-    "user_id",
-    "user_login",
-  ],
-  "accounts.google.com": ["google/organization_number"],
-};
+const BUILDKITE_CLAIMS = [
+  "build_branch",
+  "cluster_id",
+  "cluster_name",
+  "organization_id",
+  "organization_slug",
+  "pipeline_id",
+  "pipeline_slug",
+];
+
+/** Claims that AWS passes on from some providers only, whose host name may have a part of the user's choice. */
+const CLAIMS_BY_HOST: readonly (readonly [host: RegExp, claims: readonly string[]])[] = [
+  [/^(token\.actions\.(githubusercontent|[a-z0-9-]+\.ghe)|github)\.com$/, GITHUB_CLAIMS],
+  [/^agent\.[a-z0-9-]+\.buildkite\.(dev|site)$/, BUILDKITE_CLAIMS],
+  [/^oidc\.circleci\.com$/, ["oidc.circleci.com/project-id"]],
+  [/^idcs-[a-z0-9]+\.identity\.oraclecloud\.com$/, ["rpst_id"]],
+];
 
 export function isWebIdentityKey(lowerCaseKey: string): boolean {
   const colon = lowerCaseKey.lastIndexOf(":");
   const [host = ""] = lowerCaseKey.slice(0, Math.max(colon, 0)).split("/");
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) return false;
-  return [...CLAIMS, ...(CLAIMS_BY_HOST[host] ?? [])].includes(lowerCaseKey.slice(colon + 1));
+  const claims = CLAIMS_BY_HOST.filter(([pattern]) => pattern.test(host)).flatMap(([, names]) => names);
+  return [...CLAIMS, ...claims].includes(lowerCaseKey.slice(colon + 1));
 }
