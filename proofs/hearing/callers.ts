@@ -1,6 +1,7 @@
 import { ask } from "../ask";
 import type { Act, Actor } from "../claim";
 import type { Organization, Role } from "../model/organization";
+import { reasonOf } from "../question/reason";
 import { findThing } from "./find";
 import { brokenWay, clear, everyStep, missingWay, type Way } from "./way";
 
@@ -59,7 +60,7 @@ export function allowedWay(
       return { ...clear, missing: asked.missing };
     case "no":
       return brokenWay({
-        says: `${actor.says} may not ${act.action} on ${act.resource}`,
+        says: `${actor.says} may not ${act.action} on ${act.resource}: ${reasonOf(asked.verdict)}`,
         where,
         fix,
         asked: { ...asked, actor, act },

@@ -21,18 +21,24 @@ export function unheardEvent(
 ): Counterexample | undefined {
   const open = needed.filter((path) => !delivers(wayOf(ways, path)));
   const [unheard, ...others] = open;
-  const [broken, ...more] = open.flatMap((path) => wayOf(ways, path).broken);
+  const [broken, ...more] = refusedFirst(open.flatMap((path) => wayOf(ways, path).broken));
   if (unheard === undefined || broken === undefined) return undefined;
   return {
     kind: "event",
     says,
-    fix: `${broken.fix}: ${broken.where}`,
+    fix: [...new Set([broken, ...more].map(({ fix, where }) => `${fix}: ${where}`))].join("; "),
     event: { ...event },
     account,
     region,
     unheardOn: [unheard, ...others],
-    because: [broken.says, ...new Set(more.map((one) => one.says))],
+    because: [broken.says, ...new Set(more.map((one) => one.says).filter((says) => says !== broken.says))],
   };
+}
+
+/** What a policy refuses comes before what is missing on the way. */
+function refusedFirst(broken: readonly Broken[]): readonly Broken[] {
+  const isRefused = ({ asked }: Broken): boolean => asked !== undefined;
+  return [...broken.filter(isRefused), ...broken.filter((one) => !isRefused(one))];
 }
 
 function wayOf({ first, second }: Heard["ways"], path: Path) {

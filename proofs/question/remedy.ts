@@ -1,28 +1,10 @@
-import type { PolicyKind, Reason, Verdict } from "../../iam";
+import type { PolicyKind, Verdict } from "../../iam";
 import { administratorAccess } from "../asking/administrator-access";
 import type { Organization, Thing } from "../model/organization";
 import type { Question } from "./question";
+import { kinds, nameOf, statementsIn } from "./reason";
 import { sparingStatements } from "./sparing";
 import { unattachedFor } from "./unattached";
-
-const kinds: Readonly<Record<PolicyKind, string>> = {
-  identity: "policy of the caller",
-  resource: "resource policy",
-  trust: "trust policy",
-  scp: "SCP",
-  rcp: "RCP",
-  boundary: "permissions boundary",
-  session: "session policy",
-};
-
-/** `statement Sid of the SCP name`, each once. */
-export function statementsIn(verdict: Verdict): readonly string[] {
-  return verdict.by.map(nameOf);
-}
-
-function nameOf({ statement, kind, policy }: Reason): string {
-  return `statement ${statement} of the ${kinds[kind]} ${policy}`;
-}
 
 /** What to change where, so that the answer is the right one. */
 export function remedyFor(organization: Organization, question: Question, verdict: Verdict): string {

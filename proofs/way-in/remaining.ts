@@ -1,6 +1,7 @@
 import type { Counterexample } from "../claim";
 import type { Organization } from "../model/organization";
 import { answerTo, type Answer, type Question } from "../question/question";
+import { reasonOf } from "../question/reason";
 import { needsOf } from "./dependencies";
 import { failureModes, regionDownIn, type FailureMode } from "./failure-modes";
 import { targetRolesOf, type Placed } from "./people";
@@ -73,28 +74,37 @@ function remainingTo(
     if (stop === undefined) return { questions: walk.steps, faults: [], missing: [] };
     stops.push(stop);
   }
-  const unknown = stops.flatMap(({ why, isUnknown }) => (isUnknown ? [why] : []));
+  const unknown = stops.flatMap(({ why, is }) => (is === "unknown" ? [why] : []));
   if (unknown.length > 0) return { questions: [], faults: [], missing: unknown };
   const { role, in: accounts } = target;
-  const first = stops[0]?.why ?? `There is no way to it: no responder has the tier ${role.tier ?? ""}.`;
+  const none = `There is no way to it: no responder has the tier ${role.tier ?? ""}.`;
+  const obstacles = stops.length === 0 ? [none] : obstaclesIn(stops);
+  const lift = stops.some(({ is }) => is === "refused") ? "Lift what refuses it, or give" : "Give";
   return {
     questions: [],
     faults: [
       {
         kind: "setting",
         says: `While ${mode.says}, nobody gets into ${role.name} of account ${role.account} (${accounts.account.name}).`,
-        fix: `Give it a way that does not need what is down. ${first}`,
+        fix: `${lift} it a way that does not need what is down. ${obstacles.join(" ")}`,
         where: role.arn,
-        found: first,
+        found: obstacles.join(" "),
       },
     ],
     missing: [],
   };
 }
 
+/** Why a walk ends before its target. */
 interface Stop {
   readonly why: string;
-  readonly isUnknown: boolean;
+  readonly is: "refused" | "down" | "unknown";
+}
+
+/** Each once, and what AWS refuses first: that can be put right. */
+function obstaclesIn(stops: readonly Stop[]): readonly string[] {
+  const whys = (is: Stop["is"]) => stops.filter((stop) => stop.is === is).map(({ why }) => why);
+  return [...new Set([...whys("refused"), ...whys("down")])];
 }
 
 /** Where a walk ends before its target; undefined if it does not. */
@@ -109,13 +119,13 @@ function stopOf({ steps }: Walk, mode: FailureMode, organization: Organization, 
 function stopAt(step: Step, mode: FailureMode, organization: Organization, answers: Answers): Stop | undefined {
   const needs = needsOf(step);
   const { action } = step.act;
-  if (needs === undefined) return { why: `nobody has said what ${action} depends on`, isUnknown: true };
+  if (needs === undefined) return { why: `nobody has said what ${action} depends on`, is: "unknown" };
   if (needs.region === regionDownIn(mode, organization)) {
-    return { why: `${action} is served in ${needs.region}, which is down.`, isUnknown: false };
+    return { why: `${action} is served in ${needs.region}, which is down.`, is: "down" };
   }
   const down = needs.parties.filter((party) => mode.parties.includes(party));
-  if (down.length > 0) return { why: `${action} needs ${down.join(", ")}.`, isUnknown: false };
+  if (down.length > 0) return { why: `${action} needs ${down.join(", ")}.`, is: "down" };
   const { kind, asked } = answers(step);
-  if (kind === "unknown") return { why: asked.missing.join(", "), isUnknown: true };
-  return kind === "wrong" ? { why: step.otherwise, isUnknown: false } : undefined;
+  if (kind === "unknown") return { why: asked.missing.join(", "), is: "unknown" };
+  return kind === "wrong" ? { why: `${action}: ${reasonOf(asked.verdict)}.`, is: "refused" } : undefined;
 }

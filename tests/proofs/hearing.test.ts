@@ -5,8 +5,10 @@ import { logsOutlastTheAttacker } from "../../proofs/claims/logs-outlast-the-att
 import { managementTierIsHeardOnBothPaths } from "../../proofs/claims/management-tier-is-heard-on-both-paths";
 import { trailRecordsWhatAlertsNeed } from "../../proofs/claims/trail-records-what-alerts-need";
 import { usesAreHeard } from "../../proofs/claims/uses-are-heard";
+import { unheardEvent } from "../../proofs/hearing/counterexamples";
 import type { Organization, Thing } from "../../proofs/model/organization";
 import { recordedEvent } from "../detection/recorded";
+import { changed as changedZone, withForeign, withProperties } from "./changed-landing-zone";
 import { landingZone } from "./landing-zone";
 
 const { organization } = landingZone();
@@ -101,6 +103,29 @@ describe("A recorded sign-in of a responder", () => {
     const { firstPath, secondPath, because } = hear(off);
     assert.deepEqual([firstPath, secondPath], [true, false]);
     assert.ok(because.includes("the actions of lifeline-second-path-unhandled-uses are off"));
+  });
+
+  it("is told with everything that stops it, what a policy refuses first", () => {
+    const refused = withForeign("scp", "quiet", "ou-life-emergency", {
+      Sid: "NoEvents",
+      Effect: "Deny",
+      Action: "events:PutEvents",
+      Resource: "*",
+    });
+    const off = [
+      "cloudwatch/metricAlarm:MetricAlarm lifeline-second-path-unhandled-uses",
+      "cloudwatch/compositeAlarm:CompositeAlarm lifeline-second-path-uses-unreconciled",
+    ].map((named) => withProperties(named, (alarm) => (alarm["actionsEnabled"] = false)));
+    const event = signIn("eu-north-1");
+    const { ways } = hear(changedZone(refused, ...off), event);
+    const unheard = unheardEvent("unheard", { ...event, event }, ways, ["second-path", "first-path"]);
+    if (unheard?.kind !== "event") assert.fail("it is heard");
+    assert.match(
+      unheard.because[0],
+      /BreakGlassForwarder may not events:PutEvents on \S+: statement NoEvents of the SCP quiet denies it$/,
+    );
+    assert.ok(unheard.because.includes("the actions of lifeline-second-path-unhandled-uses are off"));
+    assert.match(unheard.fix, /^let BreakGlassForwarder put events on lifeline-central: [^;]+; .*unhandled-uses/);
   });
 
   it("is not handed on twice", () => {

@@ -257,4 +257,23 @@ describe("what is down", () => {
     );
     assert.doesNotMatch(sayingsIn(found), /While us-east-1/);
   });
+
+  it("and a statement that stops the ways besides it are told together, the statement first", () => {
+    const homeAlone = withForeign("scp", "homeSts", "ou-life-emergency", {
+      Sid: "OnlyAtHome",
+      Effect: "Deny",
+      Action: "sts:*",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
+    });
+    const found = counterexamplesOf(noStepNeedsWhatIsDown, changed(homeAlone));
+    const atHome = found.find(({ says }) => says.startsWith("While the home Region is down, nobody gets into"));
+    const obstacles = [
+      "sts:AssumeRole: statement OnlyAtHome of the SCP homeSts denies it.",
+      "signin:Authenticate is served in eu-central-1, which is down.",
+      "sts:AssumeRoleWithSAML is served in eu-central-1, which is down.",
+    ].join(" ");
+    assert.equal(atHome?.kind === "setting" && atHome.found, obstacles);
+    assert.equal(atHome?.fix, `Lift what refuses it, or give it a way that does not need what is down. ${obstacles}`);
+  });
 });
