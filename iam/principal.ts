@@ -73,7 +73,7 @@ export function principalsFrom(element: unknown, path: string, report: Report): 
       CANONICAL_USER.test(value) ? add(found.canonicalUsers, value) : "expected 64 hexadecimal digits",
   };
   for (const [type, value] of Object.entries(element)) {
-    const place = sort[type];
+    const place = Object.hasOwn(sort, type) ? sort[type] : undefined;
     if (place === undefined) {
       report(`${path}.${type}`, "unknown principal type; allowed are AWS, Service, Federated and CanonicalUser");
       continue;

@@ -28,15 +28,20 @@ export function problemWithVariables(resource: string): string | undefined {
     : undefined;
 }
 
+/** aws, aws-cn, aws-us-gov and AWS's other partitions, or a pattern. */
+const PARTITION = /^(aws(-[a-z]+)*|.*[*?].*)$/;
+
 /**
  * "*", or an ARN whose service is spelled out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-partition
  */
 export function problemWithResource(resource: string): string | undefined {
   if (resource === "*") return undefined;
-  const [scheme, , service = "", ...rest] = resource.replaceAll(VARIABLE, "$$").split(":");
+  const [scheme, partition = "", service = "", ...rest] = resource.replaceAll(VARIABLE, "$$").split(":");
   const complete = rest.length >= 3 || (rest.at(-1) ?? "").endsWith("*");
   if (scheme !== "arn" || !complete) return `"${resource}" is neither "*" nor an ARN of six components`;
+  if (!PARTITION.test(partition)) return `"${resource}" is in no partition of AWS: "aws" is meant, or "*"`;
   return /[*?]/.test(service)
     ? `"${resource}" has a wildcard in the service component, which must be spelled out`
     : undefined;

@@ -48,10 +48,14 @@ export function templateFor(text: string, rules: TemplateRules, complain: (messa
   return template;
 }
 
+/**
+ * A blank around the name is an error, and so is a variable inside another: it would end at the first "}".
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-space-in-variable
+ */
 function variableFor(inside: string, complain: (message: string) => void): Variable {
   const comma = inside.indexOf(",");
-  const name = (comma < 0 ? inside : inside.slice(0, comma)).trim();
-  const key = conditionKeyFor(name);
+  const name = comma < 0 ? inside : inside.slice(0, comma);
+  const key = name.includes("${") || name.trim() !== name ? undefined : conditionKeyFor(name);
   if (key === undefined) complain(`"\${${inside}}" names no known condition key`);
   else if (key.multivalued) complain(`"\${${inside}}" is a key with several values, which cannot be a variable`);
   if (comma < 0) return { key: name.toLowerCase() };

@@ -1,7 +1,7 @@
 import { conditionKeyFor, type ConditionKey } from "../keys";
 import type { Report } from "../report";
 import { templateFor } from "../variables";
-import { isRecord } from "../json";
+import { isRecord, type JsonRecord } from "../json";
 import { problemWithBool } from "./bool";
 import { conditionFor, nullConditionFor, type Condition } from "./condition";
 import type { Operator } from "./operator";
@@ -19,6 +19,7 @@ export function conditionsFrom(
     report(path, `expected an object of operators, found ${JSON.stringify(element)}`);
     return [];
   }
+  reportTwins(element, path, report);
   return Object.entries(element).flatMap(([name, block]) => {
     const operator = operatorNamed(name);
     if (operator === undefined) {
@@ -29,11 +30,25 @@ export function conditionsFrom(
       report(`${path}.${name}`, `expected an object of condition keys, found ${JSON.stringify(block)}`);
       return [];
     }
+    reportTwins(block, `${path}.${name}`, report);
     return Object.entries(block).flatMap(([key, value]) => {
       const condition = oneConditionFrom(operator, key, value, `${path}.${name}.${key}`, variables, report);
       return condition === undefined ? [] : [condition];
     });
   });
+}
+
+/**
+ * Two names that differ in letter case alone are one, and AWS tells nowhere which of the two counts.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-duplicate-keys-with-different-case
+ */
+function reportTwins(block: JsonRecord, path: string, report: Report): void {
+  const seen = new Map<string, string>();
+  for (const name of Object.keys(block)) {
+    const twin = seen.get(name.toLowerCase());
+    if (twin !== undefined) report(`${path}.${name}`, `is "${twin}" again, in other letter case; keep one of the two`);
+    seen.set(name.toLowerCase(), name);
+  }
 }
 
 function oneConditionFrom(

@@ -38,6 +38,30 @@ const refused: readonly (readonly [what: string, condition: unknown, path: strin
     /no known condition key/,
   ],
   [
+    "a blank in a variable",
+    { StringLike: { "s3:prefix": "${ aws:username}/" } },
+    ".StringLike.s3:prefix",
+    /"\$\{ aws:username\}" names no known condition key/,
+  ],
+  [
+    "a variable in a variable",
+    { StringEquals: { "s3:prefix": "${aws:PrincipalTag/${aws:username}}" } },
+    ".StringEquals.s3:prefix",
+    /"\$\{aws:PrincipalTag\/\$\{aws:username\}" names no known condition key/,
+  ],
+  [
+    "one key in two letter cases",
+    { StringEquals: { "aws:username": "jdoe", "aws:UserName": "anna" } },
+    ".StringEquals.aws:UserName",
+    /is "aws:username" again, in other letter case; keep one/,
+  ],
+  [
+    "one operator in two letter cases",
+    { StringEquals: { "aws:username": "jdoe" }, stringEquals: { "aws:userid": "AIDAEXAMPLE" } },
+    ".stringEquals",
+    /is "StringEquals" again, in other letter case; keep one/,
+  ],
+  [
     "a text that is no number",
     { NumericEquals: { "s3:max-keys": "ten" } },
     ".NumericEquals.s3:max-keys",

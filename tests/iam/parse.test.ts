@@ -180,6 +180,20 @@ const refused: readonly (readonly [string, PolicyKind, object, string, RegExp])[
     /unknown principal type/,
   ],
   [
+    "a principal type that only looks like one to JavaScript",
+    "trust",
+    { ...TRUST, Principal: JSON.parse('{"__proto__": "*", "toString": "*"}') },
+    "Statement[0].Principal.__proto__",
+    /unknown principal type/,
+  ],
+  [
+    "a resource in no partition",
+    "identity",
+    { ...ALLOW, Resource: "arn:awz:s3:::bucket" },
+    "Statement[0].Resource",
+    /"arn:awz:s3:::bucket" is in no partition of AWS/,
+  ],
+  [
     "an account id of 11 digits",
     "trust",
     { ...TRUST, Principal: { AWS: "11112222333" } },
@@ -238,6 +252,9 @@ describe("parsePolicy", () => {
 
   it("accepts each statement above once the fault is mended", () => {
     assert.deepEqual(issuesOf("identity", of(ALLOW)), []);
+    for (const partition of ["aws", "aws-cn", "aws-us-gov", "aws-iso-b", "aws-eusc", "*", "aws*", "aws-??"]) {
+      assert.deepEqual(issuesOf("identity", of({ ...ALLOW, Resource: `arn:${partition}:s3:::bucket` })), []);
+    }
     assert.deepEqual(issuesOf("boundary", of(ALLOW)), []);
     assert.deepEqual(issuesOf("session", of(ALLOW)), []);
     assert.deepEqual(issuesOf("scp", of(ALLOW, DENY)), []);
