@@ -86,7 +86,7 @@ describe("A policy document", () => {
 
   it("may use every kind of condition key: global, of a service, with a tag key, of an identity provider", () => {
     const keys = `
-      aws:PrincipalOrgID AWS:principalorgid aws:RequestTag/a:b/c s3:prefix kms:EncryptionContext:app
+      aws:PrincipalOrgID AWS:principaltype aws:RequestTag/a:b/c s3:prefix kms:EncryptionContext:app
       ec2:ResourceTag/Name sts:ExternalId SAML:aud signin:PrincipalArn iam:PolicyARN cloudformation:TemplateUrl
       token.actions.githubusercontent.com:sub token.actions.githubusercontent.com:job_workflow_ref accounts.google.com:aud oidc.eks.eu-west-1.amazonaws.com/id/X:aud
       gitlab.com:project_id github.com/enterprises/octo:ref accounts.google.com:google/organization_number
