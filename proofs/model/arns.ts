@@ -19,6 +19,7 @@ export const unmade = "00000000-0000-0000-0000-000000000000";
 const shapes: Readonly<Record<string, Shape>> = {
   "iam/role": inIam("role"),
   "iam/user": inIam("user"),
+  "iam/group": inIam("group"),
   "iam/policy": inIam("policy"),
   "iam/samlProvider": (draft) => `arn:aws:iam::${draft.account}:saml-provider/${own(draft, "name")}`,
   "s3/bucket": (draft) => `arn:aws:s3:::${own(draft, "bucket")}`,

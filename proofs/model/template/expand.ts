@@ -124,7 +124,7 @@ function severalFrom(
   const properties: Properties = isMapping(own) ? own : {};
   if (resource.type === "AWS::IAM::Policy") {
     const written = { name: properties["PolicyName"], policy: properties["PolicyDocument"] };
-    return (["Role", "User"] as const).flatMap((owner) =>
+    return (["Role", "User", "Group"] as const).flatMap((owner) =>
       listOf(properties[`${owner}s`]).map((name) =>
         draftFrom(id, { kind: `iam/${owner.toLowerCase()}Policy` }, { ...written, [owner.toLowerCase()]: name }, place),
       ),

@@ -30,6 +30,12 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     kind: "iam/userPolicy",
     renamed: { policyName: "name", policyDocument: "policy", userName: "user" },
   },
+  "AWS::IAM::Group": { kind: "iam/group", named: "name", renamed: { groupName: "name", policies: "inlinePolicies" } },
+  "AWS::IAM::GroupPolicy": {
+    kind: "iam/groupPolicy",
+    renamed: { policyName: "name", policyDocument: "policy", groupName: "group" },
+  },
+  "AWS::IAM::UserToGroupAddition": { kind: "iam/groupMembership", renamed: { groupName: "group" } },
   "AWS::IAM::ManagedPolicy": {
     kind: "iam/policy",
     named: "name",
@@ -37,7 +43,11 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     renamed: { managedPolicyName: "name", policyDocument: "policy" },
   },
   "AWS::IAM::SAMLProvider": { kind: "iam/samlProvider", named: "name", refIsArn: true },
-  "AWS::S3::Bucket": { kind: "s3/bucket", named: "bucket", renamed: { bucketName: "bucket" } },
+  "AWS::S3::Bucket": {
+    kind: "s3/bucket",
+    named: "bucket",
+    renamed: { bucketName: "bucket", bucketEncryption: "serverSideEncryptionConfiguration" },
+  },
   "AWS::S3::BucketPolicy": { kind: "s3/bucketPolicy", renamed: { policyDocument: "policy" } },
   "AWS::KMS::Key": { kind: "kms/key", named: "keyId", renamed: { keyPolicy: "policy", enabled: "isEnabled" } },
   "AWS::KMS::Alias": { kind: "kms/alias", named: "name", renamed: { aliasName: "name" } },
@@ -54,7 +64,11 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     kind: "lambda/permission",
     renamed: { functionName: "function", principalOrgID: "principalOrgId" },
   },
-  "AWS::DynamoDB::Table": { kind: "dynamodb/table", named: "name", renamed: { tableName: "name" } },
+  "AWS::DynamoDB::Table": {
+    kind: "dynamodb/table",
+    named: "name",
+    renamed: { tableName: "name", sSESpecification: "serverSideEncryption" },
+  },
   "AWS::CloudTrail::Trail": {
     kind: "cloudtrail/trail",
     named: "name",

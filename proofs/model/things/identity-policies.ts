@@ -6,8 +6,11 @@ import type { Draft } from "../draft";
 import { isOf, nameOf, whereOf, type Place } from "../place";
 import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Value } from "../value";
 
+/** Whoever has identity policies. */
+type Owner = "role" | "user" | "group";
+
 /** Inline policies by name, one of its own resource before one that the role's says, then the managed ones. */
-export function identityPoliciesOf(draft: Draft, owner: "role" | "user", place: Place): readonly Policy[] {
+export function identityPoliciesOf(draft: Draft, owner: Owner, place: Place): readonly Policy[] {
   const name = nameOf(draft);
   const inline = new Map<string, Policy>();
   for (const [index, item] of listOf(draft.properties["inlinePolicies"]).entries()) {
@@ -29,7 +32,7 @@ export function identityPoliciesOf(draft: Draft, owner: "role" | "user", place: 
 }
 
 /** By ARN, each once: those that the role itself lists, and those of attachments. */
-function attachedPoliciesOf(draft: Draft, owner: "role" | "user", place: Place): readonly Policy[] {
+function attachedPoliciesOf(draft: Draft, owner: Owner, place: Place): readonly Policy[] {
   const found = new Map<string, Policy>();
   for (const arn of listOf(draft.properties["managedPolicyArns"])) add(found, arn, draft, "managedPolicyArns", place);
   for (const one of place.of(`iam/${owner}PolicyAttachment`)) {

@@ -6,6 +6,7 @@ import type { Draft } from "../draft";
 import type { ManagedPolicy, Role, SamlProvider, User } from "../organization";
 import { isOf, nameOf, whereOf, type Place } from "../place";
 import { isMapping, textOf } from "../value";
+import { groupPoliciesOf } from "./groups";
 import { boundaryOf, identityPoliciesOf, managedPolicyOf } from "./identity-policies";
 
 export function rolesIn(place: Place): readonly Role[] {
@@ -34,7 +35,7 @@ export function usersIn(place: Place): readonly User[] {
   return place.of("iam/user").map((draft) => ({
     kind: "user",
     ...identityOf(draft),
-    identity: identityPoliciesOf(draft, "user", place),
+    identity: [...identityPoliciesOf(draft, "user", place), ...groupPoliciesOf(draft, place)],
     boundary: boundaryOf(draft, place),
     hasPassword:
       isMapping(draft.properties["loginProfile"]) ||
