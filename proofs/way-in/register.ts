@@ -1,5 +1,6 @@
 import { names } from "../../rulebook/names";
 import type { Act, Actor } from "../claim";
+import { keyOf } from "../hearing/keys";
 import type { AccountClass, Organization, Table, Thing } from "../model/organization";
 import type { Question } from "../question/question";
 
@@ -12,7 +13,7 @@ export function registerQuestionsFor(organization: Organization): readonly Quest
   return organization.classes.flatMap((about) =>
     about.things.filter(isRegister).flatMap((table) =>
       triageIn(about).flatMap((actor) =>
-        [...itemActs(table), ...keyActs(table)].map((act) => ({
+        [...itemActs(table), ...keyActs(table, organization)].map((act) => ({
           actor,
           act,
           must: "succeed" as const,
@@ -59,12 +60,16 @@ function itemActs({ arn, account }: Table): readonly Act[] {
   }));
 }
 
-function keyActs({ keyArn, account, region }: Table): readonly Act[] {
+/** The key may be told by its id or alias, where a template makes the table. */
+function keyActs(table: Table, organization: Organization): readonly Act[] {
+  const { keyArn, arn, account, region } = table;
   if (keyArn === undefined) return [];
+  const known = keyOf(organization, { arn, account, region, key: keyArn })?.arn;
+  const named = keyArn.startsWith("arn:") ? keyArn : `arn:aws:kms:${region}:${account}:key/${keyArn}`;
   return [
     {
       action: "kms:Decrypt",
-      resource: keyArn,
+      resource: known ?? named,
       resourceAccount: account,
       context: { "kms:ViaService": `dynamodb.${region}.amazonaws.com`, "kms:CallerAccount": account },
     },

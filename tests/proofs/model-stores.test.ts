@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { allow, anyone, inStack, inTemplate, management, region, resource, theOnly } from "./small-state";
+import {
+  allow,
+  anyone,
+  inStack,
+  inTemplate,
+  management,
+  modelOf,
+  region,
+  resource,
+  theOnly,
+  unknownText,
+} from "./small-state";
 
 describe("stores", () => {
   const bucket = resource("s3/bucket:Bucket", "logs", { bucket: "logs", region });
@@ -76,6 +87,61 @@ describe("stores", () => {
       ),
     );
     assert.deepEqual([found.keyArn, found.isDeletionProtected, found.policy?.statements.length], ["arn:k", true, 1]);
+  });
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-bucketencryption.html */
+describe("what encrypts a store", () => {
+  const keyArn = "arn:aws:kms:eu-central-1:111111111111:key/1";
+  const keyOfBucket = (more: object) =>
+    theOnly(inStack("bucket", resource("s3/bucket:Bucket", "logs", { bucket: "logs", region, ...more }))).keyArn;
+  const keyInTemplate = (encryption: object) =>
+    theOnly(inTemplate("bucket", { B: { Type: "AWS::S3::Bucket", Properties: { BucketName: "b", ...encryption } } }))
+      .keyArn;
+  const byDefault = (value: object) => ({
+    BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: value }] },
+  });
+
+  it("is the key that a bucket says itself, in the provider's form and in a template's", () => {
+    const rule = { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn } };
+    assert.equal(keyOfBucket({ serverSideEncryptionConfiguration: { rule } }), keyArn);
+    assert.equal(keyInTemplate(byDefault({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: keyArn })), keyArn);
+  });
+
+  it("is no key of ours where AWS's serves", () => {
+    const rule = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+    assert.equal(keyOfBucket({ serverSideEncryptionConfiguration: { rule } }), undefined);
+    assert.equal(keyInTemplate(byDefault({ SSEAlgorithm: "AES256" })), undefined);
+    assert.equal(keyInTemplate({}), undefined);
+  });
+
+  it("is told as a gap where nobody can know the key", () => {
+    const rule = { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: unknownText } };
+    const bucket = resource("s3/bucket:Bucket", "logs", {
+      bucket: "logs",
+      region,
+      serverSideEncryptionConfiguration: { rule },
+    });
+    const table = resource("dynamodb/table:Table", "t", { name: "t", region, serverSideEncryption: unknownText });
+    assert.deepEqual(
+      modelOf([bucket, table]).gaps.map(({ where }) => where),
+      ["logs.serverSideEncryptionConfiguration", "t.serverSideEncryption"],
+    );
+  });
+
+  it("is the key of a table in a template, with the policy that stands there", () => {
+    const table = (more: object) =>
+      theOnly(inTemplate("table", { T: { Type: "AWS::DynamoDB::Table", Properties: { TableName: "t", ...more } } }));
+    const encrypted = table({
+      SSESpecification: { SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: "alias/register" },
+      ResourcePolicy: { PolicyDocument: allow("dynamodb:GetItem", { Principal: "*" }) },
+    });
+    assert.deepEqual(
+      [encrypted.keyArn, encrypted.policy?.opaque, encrypted.policy?.statements.length],
+      ["alias/register", undefined, 1],
+    );
+    assert.equal(table({ SSESpecification: { SSEEnabled: false, KMSMasterKeyId: "alias/x" } }).keyArn, undefined);
+    assert.deepEqual([table({}).keyArn, table({}).policy], [undefined, undefined]);
   });
 });
 

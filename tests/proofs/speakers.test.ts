@@ -172,4 +172,14 @@ describe("the register of incidents", () => {
     assert.match(sayingsIn(found), /The triage function, .* cannot call kms:Decrypt/);
     assert.deepEqual(reasonsIn(found), ["keys: OnlyDirectly"]);
   });
+
+  it("is open to triage by a key that is told by its alias", () => {
+    const byAlias = withProperties("dynamodb/table:Table lifeline-incidents", (table) => {
+      table["serverSideEncryption"] = { enabled: true, kmsKeyArn: "alias/lifeline-incidents" };
+    });
+    assumptionsOf(incidentsAreDeclaredAndApproved, changed(byAlias));
+    const shut = withStatements("kms/key:Key lifeline-incidents-key", "policy", withoutSid("ThroughDynamoDb"));
+    const found = counterexamplesOf(incidentsAreDeclaredAndApproved, changed(byAlias, shut));
+    assert.match(sayingsIn(found), /cannot call kms:Decrypt on arn:aws:kms:eu-central-1:100000000004:key\//);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Policy } from "../../../iam";
 import { arnFor } from "../arns";
 import { policyFrom } from "../documents";
 import type { Draft } from "../draft";
@@ -52,10 +53,17 @@ function daysIn(retention: Value): number | undefined {
   return typeof years === "number" ? years * 365 : undefined;
 }
 
+/** Of its own resource, or of the bucket: as the provider has it there, or as a template. */
 function keyOf(beside: Draft | undefined, bucket: Draft, place: Place): string | undefined {
-  const rules = beside?.properties["rules"] ?? bucket.properties["serverSideEncryptionConfiguration"];
-  const key = valueAt(valueAt(rules, "applyServerSideEncryptionByDefault"), "kmsMasterKeyId");
-  return arnAt(beside ?? bucket, "rules", key, place);
+  const inline = bucket.properties["serverSideEncryptionConfiguration"];
+  const written = valueAt(inline, "rule") ?? valueAt(inline, "serverSideEncryptionConfiguration");
+  const rule = beside === undefined ? written : beside.properties["rules"];
+  const byDefault =
+    valueAt(rule, "applyServerSideEncryptionByDefault") ?? valueAt(rule, "serverSideEncryptionByDefault");
+  const key = valueAt(byDefault, "kmsMasterKeyId") ?? valueAt(byDefault, "kMSMasterKeyID");
+  return beside === undefined
+    ? arnAt(bucket, "serverSideEncryptionConfiguration", key, place)
+    : arnAt(beside, "rules", key, place);
 }
 
 export function keysIn(place: Place): readonly Key[] {
@@ -92,7 +100,6 @@ export function tablesIn(place: Place): readonly Table[] {
     const name = nameOf(draft);
     const arn = arnFor(draft);
     const policy = place.of("dynamodb/resourcePolicy").find((one) => isOf(one, "resourceArn", draft, [arn]));
-    const encryption = draft.properties["serverSideEncryption"];
     return {
       kind: "table",
       arn,
@@ -100,9 +107,24 @@ export function tablesIn(place: Place): readonly Table[] {
       region: draft.region,
       name,
       origin: draft.origin,
-      policy: resourcePolicyOf(policy ?? draft, name, place, policy === undefined ? "resourcePolicy" : "policy"),
-      keyArn: isMapping(encryption) ? arnAt(draft, "serverSideEncryption", encryption["kmsKeyArn"], place) : undefined,
+      policy: policy === undefined ? ownPolicyOf(draft, name, place) : resourcePolicyOf(policy, name, place),
+      keyArn: keyOfTable(draft, place),
       isDeletionProtected: draft.properties["deletionProtectionEnabled"] === true,
     };
   });
+}
+
+/** A template wraps the document. */
+function ownPolicyOf(table: Draft, name: string, place: Place): Policy | undefined {
+  const { resourcePolicy: written, ...others } = table.properties;
+  const resourcePolicy = isMapping(written) && "PolicyDocument" in written ? written["PolicyDocument"] : written;
+  return resourcePolicyOf({ ...table, properties: { ...others, resourcePolicy } }, name, place, "resourcePolicy");
+}
+
+/** A key's ARN, or in a template its id or alias; none where AWS's own key serves. */
+function keyOfTable(table: Draft, place: Place): string | undefined {
+  const encryption = table.properties["serverSideEncryption"];
+  if ((valueAt(encryption, "enabled") ?? valueAt(encryption, "sSEEnabled")) === false) return undefined;
+  const key = valueAt(encryption, "kmsKeyArn") ?? valueAt(encryption, "kMSMasterKeyId");
+  return arnAt(table, "serverSideEncryption", key, place);
 }
