@@ -1,5 +1,6 @@
 import type { Assumption } from "./assumptions";
 import type { Claim, Counterexample, Covered, Evidence, Finding } from "./claim";
+import { hidingIn } from "./hiding";
 import type { Gap, Organization } from "./model/organization";
 import { tierZeroOf, type TierZeroRow } from "./tier-zero";
 
@@ -65,7 +66,7 @@ function exitCodeOf(results: readonly ClaimResult[]): Proof["exitCode"] {
 function resultOf(claim: Claim, organization: Organization, standing: Standing): ClaimResult {
   const { id, question, about } = claim;
   const base = { id, question, about, scope: organization.scope, covered: nothing, evidence: [] };
-  const finding = findingOf(claim, organization);
+  const finding = seenThrough(organization, findingOf(claim, organization));
   switch (finding.kind) {
     case "proven":
       return { ...base, ...provenFrom(finding, standing) };
@@ -89,6 +90,17 @@ function findingOf(claim: Claim, organization: Organization): Finding {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: "unknown", covered: nothing, missing: [`The claim could not be evaluated: ${message}`] };
   }
+}
+
+/** Where nobody knows what a template makes, nothing that holds or fails of the rest holds or fails of the whole. */
+function seenThrough(organization: Organization, finding: Finding): Finding {
+  const [first, ...others] = hidingIn(organization).map(({ where, why }) => `${where}: ${why}`);
+  if (first === undefined || finding.kind === "not-applicable") return finding;
+  const rest =
+    finding.kind === "refuted" ? finding.counterexamples.map(({ says }) => `If nothing there changes it: ${says}`) : [];
+  const { covered } = finding;
+  const known = finding.kind === "unknown" ? finding.missing : [];
+  return { kind: "unknown", covered, missing: [first, ...others, ...known, ...rest] };
 }
 
 type Proven = Extract<Finding, { readonly kind: "proven" }>;

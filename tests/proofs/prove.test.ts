@@ -73,6 +73,30 @@ describe("a proof", () => {
     ]);
   });
 
+  it("knows nothing for certain beside a template of the landing zone that nobody can read, and says what it saw", () => {
+    const gap = { where: "stack-set.templateBody", why: "the template is not known", hidesThings: true as const };
+    const organization = { ...landingZone().organization, gaps: [gap] };
+    const proof = prove(
+      organization,
+      [proven, refuted, notApplicable].map((finding) => claim(() => finding)),
+      { today: "2026-11-28", assumptions: [assumption] },
+    );
+    const where = "stack-set.templateBody: the template is not known";
+    assert.deepEqual(
+      proof.claims.map(({ verdict, missing }) => [verdict, missing]),
+      [
+        ["unknown", [where]],
+        ["unknown", [where, "If nothing there changes it: It is off."]],
+        ["not-applicable", undefined],
+      ],
+    );
+    const { hidesThings: _, ...other } = gap;
+    assert.equal(
+      prove({ ...organization, gaps: [other] }, [claim(() => proven)], { today: "", assumptions: [] }).exitCode,
+      0,
+    );
+  });
+
   it("does not stand on an assumption that is no row", () => {
     const proof = prove(landingZone().organization, [claim(() => assumed)], { today: "2026-11-28", assumptions: [] });
     assert.equal(proof.claims[0]?.verdict, "unknown");
