@@ -1,50 +1,57 @@
 import type { Organization } from "../../proofs";
-import type { Difference, MergedChange, VerdictChange } from "../../proofs/diff";
+import { inCrowds, type Crowd, type Difference, type MergedChange, type VerdictChange } from "../../proofs/diff";
 import { scopeText } from "../prove/scope";
 import { verdicts } from "../prove/verdicts";
 
 /** More lines than anybody reviews; --json has all of them. */
 const mostLines = 40;
+/** A comment holds 65,536 characters, and others have something to say in it too. */
+const mostCharacters = 45_000;
+/** Whoever writes more than this in one line, as by the name of a statement, does not do it for a reader. */
+const mostOfLine = 3_000;
 /** More items of a line than anybody reads. */
 const mostItems = 8;
 
 /** For a pull request: what a reviewer must know first, and nothing where nothing changes. */
 export function markdownFor(
-  { access, claims, compared, exitCode }: Difference,
+  { access, claims, compared, crowds, exitCode }: Difference,
   after: Pick<Organization, "scope" | "snapshotTaken">,
   today: string,
 ): string {
-  const worse = claims.filter(({ isWorse }) => isWorse);
-  const better = claims.filter(({ isWorse }) => !isWorse);
-  const hasChange = access.length + claims.length > 0;
-  const lines = [
-    "## Access",
-    "",
-    ...(hasChange ? [] : ["No access gained or lost."]),
-    ...chapter("Claims that got worse", worse.map(claimLine)),
-    ...chapter("Gained", linesOf(access, "gained")),
-    ...chapter("Lost", linesOf(access, "lost")),
-    ...chapter("Possible as before, on other conditions", linesOf(access, "altered")),
-    ...chapter("Cannot be told", linesOf(access, "untold")),
-    ...chapter("Claims that got better", better.map(claimLine)),
-    ...(exitCode === 2 ? ["", "Something is unknown: `lifeline prove` says what is missing."] : []),
-    "",
-    `<sub>${scopeText(after, today)} Compared: ${compared.people} kinds of callers, ${compared.things} protected things, ${compared.accounts} accounts.</sub>`,
-    "",
+  const changes = (change: MergedChange["change"]): readonly string[] =>
+    access.filter((one) => one.change === change).map((one) => accessLine(one, crowds));
+  const chapters = [
+    ["Claims that got worse", claims.filter(({ isWorse }) => isWorse).map(claimLine)],
+    ["Gained", changes("gained")],
+    ["Lost", changes("lost")],
+    ["Possible as before, on other conditions", changes("altered")],
+    ["Cannot be told", changes("untold")],
+    ["Claims that got better", claims.filter(({ isWorse }) => !isWorse).map(claimLine)],
+  ] as const;
+  const text = [
+    "## Access\n",
+    ...(access.length + claims.length > 0 ? within(mostCharacters, chapters) : ["No access gained or lost.\n"]),
+    ...(exitCode === 2 ? ["Something is unknown: `lifeline prove` says what is missing.\n"] : []),
+    `<sub>${scopeText(after, today)} Compared: ${compared.people} kinds of callers, ${compared.things} protected things, ${compared.accounts} accounts.</sub>\n`,
   ];
-  return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
+  return text.join("\n");
 }
 
-function chapter(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const left = lines.length - mostLines;
-  return [
-    `### ${title}`,
-    "",
-    ...lines.slice(0, mostLines),
-    ...(left > 0 ? [`- … and ${left} more (\`--json\`)`] : []),
-    "",
-  ];
+/** Chapters that are not empty, each as long as the ones before it leave room for; whatever is left out is counted. */
+function within(most: number, chapters: readonly (readonly [title: string, lines: readonly string[]])[]) {
+  let room = most;
+  return chapters.flatMap(([title, lines]): readonly string[] => {
+    if (lines.length === 0) return [];
+    const shown: string[] = [];
+    for (const line of lines.slice(0, mostLines)) {
+      room -= Math.min(line.length, mostOfLine) + 1;
+      if (room < 0) break;
+      shown.push(line.length > mostOfLine ? `${line.slice(0, mostOfLine)} …` : line);
+    }
+    const left = lines.length - shown.length;
+    const rest = left > 0 ? [`- … and ${left} more (\`--json\`)`] : [];
+    return [`### ${title}\n`, [...shown, ...rest, ""].join("\n")];
+  });
 }
 
 function claimLine({ id, question, before, after, because }: VerdictChange): string {
@@ -52,16 +59,12 @@ function claimLine({ id, question, before, after, because }: VerdictChange): str
   return `- **${id}**: ${verdicts[before].says} → **${verdicts[after].says}** (${escaped(question)})${reasons.join("")}`;
 }
 
-function linesOf(access: readonly MergedChange[], change: MergedChange["change"]): readonly string[] {
-  return access.filter((one) => one.change === change).map(accessLine);
-}
-
-function accessLine({ who, from, actions, on, regions, at, detail }: MergedChange): string {
+function accessLine({ who, from, actions, on, regions, at, detail }: MergedChange, crowds: readonly Crowd[]): string {
   const where = from.length === 0 ? "" : ` in ${listed(from.map(escaped))}`;
   const things = `${listed(on.map(code))}${regions.length === 0 ? "" : ` (${listed(regions)})`}`;
   const home = at.length === 0 ? "" : ` of ${listed(at.map(escaped))}`;
   const hangs = detail === "" ? "" : `, ${escaped(detail)}`;
-  return `- **${listed(who.map(escaped))}**${where}: ${listed(actions.map(code))} on ${things}${home}${hangs}`;
+  return `- **${listed(inCrowds(who, from, crowds).map(escaped))}**${where}: ${listed(actions.map(code))} on ${things}${home}${hangs}`;
 }
 
 function listed(items: readonly string[]): string {

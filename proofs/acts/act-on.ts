@@ -2,8 +2,10 @@ import type { Act } from "../claim";
 import type { ActRow } from "./act";
 import type { ProtectedThing } from "./protected-things";
 
+type Reached = Pick<ProtectedThing, "account" | "home" | "placeholders"> & Pick<Act, "context">;
+
 /** What IAM is asked when this is done to that. */
-export function actOn(row: ActRow, thing: ProtectedThing): Act {
+export function actOn(row: Pick<ActRow, "action" | "resource" | "calledIn">, thing: Reached): Act {
   const { context } = thing;
   return {
     action: row.action,

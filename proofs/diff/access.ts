@@ -4,6 +4,7 @@ import { thingReached } from "../asking/resource-policy";
 import type { Act, Actor } from "../claim";
 import type { Organization } from "../model/organization";
 import type { Person } from "./people";
+import { hidingIn } from "../hiding";
 import { samenessOf } from "./sameness";
 import { textIn, type Place, type Side } from "./places";
 import { isOpenToOthers } from "../acts/shared-kinds";
@@ -29,7 +30,10 @@ export interface Change {
   readonly detail: string;
 }
 
-/** Every change of access, person by person and thing by thing. */
+/**
+ * Every change of access, person by person and thing by thing. Of what is not there nothing is told if it may stand in a
+ * template that nobody can read: that template is told instead.
+ */
 export function changesOf(
   before: Organization,
   after: Organization,
@@ -37,6 +41,7 @@ export function changesOf(
   standing: readonly Standing[],
 ): readonly Change[] {
   const isSame = samenessOf(before, after);
+  const hidesThings = { before: hidingIn(before).length > 0, after: hidingIn(after).length > 0 };
   const isThere = { before: presenceIn(before, "before"), after: presenceIn(after, "after") };
   return standing.flatMap((thing) => {
     const own = people.filter(({ place }) => place === thing.place);
@@ -44,10 +49,13 @@ export function changesOf(
       const callers = isOpen(thing, deed) ? people : own;
       const isSameCall = isSame.called(thing, deed);
       return callers.flatMap((person) => {
-        if ((isSameCall && isSame.caller(person)) || isPowerless(person, thing, after)) return [];
+        if (isSameCall && isSame.caller(person)) return [];
+        if (callers === own && isAboveGuardrails(person, after)) return [];
+        const isAbsent = (side: Side): boolean => deed[side] === undefined || !isThere[side](person);
+        if ((["before", "after"] as const).some((side) => hidesThings[side] && isAbsent(side))) return [];
         const access = (organization: Organization, side: Side): Access => {
           const act = deed[side];
-          if (act === undefined || !isThere[side](person)) return { can: "no" };
+          if (act === undefined || isAbsent(side)) return { can: "no" };
           const isModelled = isInModel(organization, thing.place, side, act);
           return accessOf(organization, person.actor, act, isModelled);
         };
@@ -58,13 +66,16 @@ export function changesOf(
   });
 }
 
-function isOpen(thing: Standing, deed: Deed): boolean {
-  return [deed.before, deed.after].some((act) => act !== undefined && isOpenToOthers(thing.kind, act));
+function isOpen({ kind }: Standing, deed: Deed): boolean {
+  return [deed.before, deed.after].some((act) => act !== undefined && (kind === "role" || isOpenToOthers(kind, act)));
 }
 
-/** In the management account no guardrail decides over administrators: their access to what is there never changes. */
-function isPowerless({ actor, place }: Person, thing: Standing, { managementAccount }: Organization): boolean {
-  return place === thing.place && place.account === managementAccount && actor.permissions === "everything";
+/**
+ * No guardrail decides over administrators of the management account: their access to what is there never changes, but
+ * where the thing has a policy of its own.
+ */
+function isAboveGuardrails({ actor, place }: Person, { managementAccount }: Organization): boolean {
+  return place?.account === managementAccount && actor.permissions === "everything";
 }
 
 /** Whether the person's account, and the principal itself where its own permissions count, are there on that side. */

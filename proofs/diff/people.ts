@@ -6,6 +6,10 @@ import { outsidersOf } from "../symbolic/outsiders";
 import { principalClassesOf } from "../symbolic/principals";
 import { textIn, type Place, type Side } from "./places";
 
+/** How it is said of whom no pattern of a document matches, and of whom one finds in every account. */
+export const unnamed = "that no document names";
+export const rootUser = "the root user";
+
 /** Somebody whose access is compared; `says` names no account. */
 export interface Person {
   readonly actor: Actor;
@@ -28,7 +32,11 @@ export function peopleOf(before: Organization, after: Organization, places: read
       return distinct([...administrators(union, classes[index], place), ...own]);
     }),
     ...distinct(
-      [...outsidersOf(before), ...outsidersOf(after)].map((actor) => ({ actor, says: actor.says, place: undefined })),
+      [...outsidersOf(before), ...outsidersOf(after)].map((actor) => ({
+        actor,
+        says: outsiderSays(actor),
+        place: undefined,
+      })),
     ),
   ];
 }
@@ -51,21 +59,23 @@ function administrators(union: Organization, accountClass: AccountClass | undefi
   if (accountClass === undefined || !accountClass.account.isActive) return [];
   return principalClassesOf(union, accountClass)
     .filter(({ standing, tierZero }) => standing !== "reserved" && tierZero?.id !== "service-linked-roles")
-    .map(({ actor }) => ({ actor, says: administratorSays(actor), place }));
+    .map(({ actor, patterns }) => ({ actor, says: administratorSays(actor, patterns), place }));
 }
 
-function administratorSays({ principal, principalKind }: Actor): string {
+const nouns = { assumedRole: "role", user: "user", federatedUser: "federated user", root: "root user" } as const;
+
+function administratorSays({ principal, principalKind }: Actor, patterns: readonly string[]): string {
+  if (principalKind === "root") return rootUser;
   const name = principal?.split(":").slice(5).join(":") ?? "";
-  switch (principalKind) {
-    case "root":
-      return "the root user";
-    case "user":
-      return `any user like ${name}`;
-    case "federatedUser":
-      return `any federated user like ${name}`;
-    default:
-      return `any role like ${name}`;
-  }
+  const which = patterns.length === 0 ? unnamed : `like ${name}`;
+  return `any ${nouns[principalKind as keyof typeof nouns]} ${which}`;
+}
+
+/** Services, providers and the anonymous are called in short already. */
+function outsiderSays({ says, account, principal, principalKind }: Actor): string {
+  if (account === undefined) return says;
+  const which = says.endsWith(unnamed) ? unnamed : `like ${principal ?? ""}`;
+  return `any ${nouns[principalKind as keyof typeof nouns]} outside of the organization ${which}`;
 }
 
 /** Responders and roles of the stack, with the permissions that they have. */

@@ -120,7 +120,7 @@ describe("a difference as Markdown", () => {
     ...more,
   });
   const shown = (more: Partial<Difference>) =>
-    markdownFor({ access: [], claims: [], compared, exitCode: 0, ...more }, scope, "2026-11-28");
+    markdownFor({ access: [], claims: [], crowds: [], compared, exitCode: 0, ...more }, scope, "2026-11-28");
 
   it("is one sentence where nothing changes", () => {
     assert.equal(
@@ -180,5 +180,24 @@ describe("a difference as Markdown", () => {
     assert.match(shown({ access }), /\n- … and 20 more \(`--json`\)\n/);
     const actions = Array.from({ length: 12 }, (_, index) => `iam:A${index}`);
     assert.match(shown({ access: [change({ actions })] }), /`iam:A7` and 4 more on/);
+  });
+
+  it("fits into a comment of 65,536 characters, whatever the names are, and counts what it leaves out", () => {
+    const long = Array.from({ length: 60 }, (_, index) => change({ who: [`p${index} ${"x".repeat(2000)}`] }));
+    const lost = long.map((one) => ({ ...one, change: "lost" as const }));
+    const text = shown({ access: [...long, ...lost] });
+    assert.ok(text.length < 60_000, `${text.length}`);
+    assert.match(text, /### Gained\n[^]*\n- … and 39 more \(`--json`\)\n[^]*### Lost\n\n- … and 60 more/);
+    const endless = shown({ access: [change({ who: ["y".repeat(100_000)] })] });
+    assert.ok(endless.length < 4000 && endless.includes("y …\n"), `${endless.length}`);
+  });
+
+  it("calls everybody of a place by one name", () => {
+    const crowds = [{ says: "everybody", from: "the emergency account 1", who: new Set(["alice", "bob"]) }];
+    assert.match(
+      shown({ access: [change({ who: ["alice", "bob"] })], crowds }),
+      /- \*\*everybody\*\* in the emergency account 1:/,
+    );
+    assert.match(shown({ access: [change({ who: ["alice", "carol"] })], crowds }), /- \*\*alice, carol\*\* in/);
   });
 });
