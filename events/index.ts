@@ -6,10 +6,12 @@
  *
  * 1. `compilePattern(pattern)` compiles a pattern once, and tells every issue at once. A pattern with an issue cannot
  *    be asked, so an operator that is not known can never pass as "does not match".
- * 2. `matches(pattern, event)` decides one event.
+ * 2. `matches(pattern, event)` decides one event; `matchesRead(pattern, jsonFrom(event))` one that many patterns are asked
+ *    about.
  * 3. `compileFilterPattern(text)` and `matchesFilter(pattern, event)` do the same for the log's language.
  */
 export { compilePattern, type CompiledPattern } from "./compile";
 export { compileFilterPattern, matchesFilter, type CompiledFilterPattern, type FilterPattern } from "./filter-pattern";
-export { matches } from "./match";
+export { jsonFrom, type Json } from "./json";
+export { matches, matchesRead } from "./match";
 export type { Pattern, PatternIssue } from "./pattern";

@@ -13,6 +13,12 @@ const NOWHERE: Places = new Map();
 
 /** Whether an event, given as an object or as JSON text, matches. What is no event matches nothing. */
 export function matches(pattern: Pattern, event: unknown): boolean {
+  const root = rootOf(event, pattern);
+  return root !== undefined && matchesRead(pattern, root);
+}
+
+/** The same, of an event that was read before (see `jsonFrom`): for whoever asks many patterns about one. */
+export function matchesRead(pattern: Pattern, event: Json): boolean {
   const values = valuesOf(event, pattern);
   return values !== undefined && pattern.branches.some((branch) => fits(branch, 0, values, NOWHERE));
 }
@@ -20,9 +26,8 @@ export function matches(pattern: Pattern, event: unknown): boolean {
 type Values = ReadonlyMap<string, readonly Value[]>;
 
 /** The values of the event by path, as far as the pattern asks for them. */
-function valuesOf(event: unknown, pattern: Pattern): Values | undefined {
-  const root = rootOf(event, pattern);
-  if (root?.kind !== "object") return undefined;
+function valuesOf(root: Json, pattern: Pattern): Values | undefined {
+  if (root.kind !== "object") return undefined;
   const values = new Map<string, Value[]>();
   let arrays = 0;
   collect(root, "", NOWHERE);

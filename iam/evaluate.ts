@@ -1,7 +1,7 @@
 import { serviceOf } from "./action";
 import { callerFor, type Caller } from "./caller";
 import { factsFor } from "./facts";
-import { grantFor, type Grant } from "./grant";
+import { grantFor, sidesFor, type Grant } from "./grant";
 import type { PolicyKind } from "./kind";
 import type { Policy } from "./policy";
 import { rcpServices } from "./rcp-services";
@@ -28,7 +28,7 @@ export function evaluate(request: Request, policies: Policies, surroundings: Sur
   const gates: Gate[] = [];
   if (rcpsApply(request, policies, caller, surroundings)) addLevels("rcp", policies.rcps, asker, gates);
   if (scpsApply(caller, surroundings)) addLevels("scp", policies.scps, asker, gates);
-  const grant = grantFor(request, policies, asker, surroundings);
+  const sides = sidesFor(request, policies, asker);
 
   const denies: Hit[] = [];
   let gate: Truth = TRUE;
@@ -36,8 +36,13 @@ export function evaluate(request: Request, policies: Policies, surroundings: Sur
     addAll(denies, level.denies);
     if (level.allow < gate) gate = level.allow;
   }
-  for (const result of grant.sweeps) addAll(denies, result.denies);
+  addAll(denies, sides.identity.denies);
+  addAll(denies, sides.boundary.denies);
+  addAll(denies, sides.session.denies);
+  addAll(denies, sides.resource.denies);
   if (denies.some((hit) => hit.truth === TRUE)) return deniedVerdict(denies);
+
+  const grant = grantFor(request, policies, sides, asker, surroundings);
   if (gate === FALSE || grant.truth === FALSE) return missingVerdict(missingAmong(gates, grant));
 
   const isCertain = denies.length === 0 && gate === TRUE && grant.truth === TRUE;

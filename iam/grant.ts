@@ -13,10 +13,18 @@ import {
 import { SILENT, sweep, type Asker, type Hit, type Sweep } from "./sweep";
 import { FALSE, TRUE, type Truth } from "./truth";
 
+/** What the policies of the caller and of the resource say, each on its own. */
+export interface Sides {
+  readonly identity: Sweep;
+  readonly boundary: Sweep;
+  readonly session: Sweep;
+  readonly resource: Sweep;
+  readonly sessionPolicies: readonly Policy[];
+}
+
 /** Whether the policies of the caller and of the resource, taken together, grant the request. */
 export interface Grant {
   readonly truth: Truth;
-  readonly sweeps: readonly Sweep[];
   /** Adds the statements that decide: those of the open ways, or else those that leave a way unknown. */
   readonly addAllows: (hits: Hit[]) => void;
   /** The kinds that failed to allow, where the grant fails. */
@@ -34,18 +42,34 @@ interface Step {
 
 type Way = readonly Step[];
 
-export function grantFor(request: Request, policies: Policies, asker: Asker, surroundings: Surroundings): Grant {
+export function sidesFor(request: Request, policies: Policies, asker: Asker): Sides {
   const { caller, facts } = asker;
-  const { kind, account } = caller;
-  const isEntity =
-    kind === "user" || kind === "assumedRole" || kind === "serviceLinkedRole" || kind === "federatedUser";
-  const identity = isEntity ? sweep(policies.identity, asker) : SILENT;
-  const boundary = isEntity && policies.boundary !== undefined ? sweep([policies.boundary], asker) : SILENT;
+  const isEntity = isIamEntity(caller);
   const sessionPolicies = policies.session === undefined ? NO_POLICIES : [policies.session].flat();
-  const session = account === undefined ? SILENT : sweep(sessionPolicies, asker);
   const attached = policies.resource === undefined ? SILENT : sweep([policies.resource], asker);
-  const resource: Sweep = isOwnBucketPolicyCall(request, caller, facts) ? { ...attached, denies: [] } : attached;
+  return {
+    identity: isEntity ? sweep(policies.identity, asker) : SILENT,
+    boundary: isEntity && policies.boundary !== undefined ? sweep([policies.boundary], asker) : SILENT,
+    session: caller.account === undefined ? SILENT : sweep(sessionPolicies, asker),
+    resource: isOwnBucketPolicyCall(request, caller, facts) ? { ...attached, denies: [] } : attached,
+    sessionPolicies,
+  };
+}
 
+/** Those that have policies of their own. */
+function isIamEntity({ kind }: Caller): boolean {
+  return kind === "user" || kind === "assumedRole" || kind === "serviceLinkedRole" || kind === "federatedUser";
+}
+
+export function grantFor(
+  request: Request,
+  policies: Policies,
+  { identity, boundary, session, resource, sessionPolicies }: Sides,
+  { caller, facts }: Asker,
+  surroundings: Surroundings,
+): Grant {
+  const { kind, account } = caller;
+  const isEntity = isIamEntity(caller);
   const limits: Step[] = [];
   if (isEntity && policies.boundary !== undefined) limits.push(stepFor("boundary", boundary));
   if (isLimitedBySession(sessionPolicies, kind)) limits.push(stepFor("session", session));
@@ -61,7 +85,6 @@ export function grantFor(request: Request, policies: Policies, asker: Asker, sur
   for (const way of ways) if (truthOfWay(way) > truth) truth = truthOfWay(way);
   return {
     truth,
-    sweeps: [identity, boundary, session, resource],
     addAllows(hits) {
       for (const way of ways) {
         if (truthOfWay(way) !== truth) continue;

@@ -29,13 +29,11 @@ export interface Asker {
 
 const EVERYBODY: Grades = { direct: TRUE, behind: FALSE, account: FALSE };
 
+const NO_GRADES: Grades = { direct: FALSE, behind: FALSE, account: FALSE };
+const NO_HITS: readonly Hit[] = [];
+
 /** What policies say that say nothing. */
-export const SILENT: Sweep = {
-  allow: FALSE,
-  grades: { direct: FALSE, behind: FALSE, account: FALSE },
-  allows: [],
-  denies: [],
-};
+export const SILENT: Sweep = { allow: FALSE, grades: NO_GRADES, allows: NO_HITS, denies: NO_HITS };
 
 export function sweep(policies: readonly Policy[], asker: Asker): Sweep {
   if (policies.length === 0) return SILENT;
@@ -45,7 +43,7 @@ export function sweep(policies: readonly Policy[], asker: Asker): Sweep {
     for (const statement of policy.statementsFor(facts.action, facts.resource)) {
       const truth = fits(statement, facts);
       if (truth === FALSE) continue;
-      found ??= emptySweep();
+      found ??= { ...SILENT };
       if (statement.principal === undefined) add(found, statement, truth, "direct");
       else addNamed(found, statement, truth, asker);
     }
@@ -53,15 +51,12 @@ export function sweep(policies: readonly Policy[], asker: Asker): Sweep {
   return found ?? SILENT;
 }
 
-interface Found extends Sweep {
+/** Filled while it is swept; lists and grades of its own are made when the first statement needs them. */
+interface Found {
   allow: Truth;
-  readonly grades: Record<Grade, Truth>;
-  readonly allows: Hit[];
-  readonly denies: Hit[];
-}
-
-function emptySweep(): Found {
-  return { allow: FALSE, grades: { direct: FALSE, behind: FALSE, account: FALSE }, allows: [], denies: [] };
+  grades: Grades;
+  allows: readonly Hit[];
+  denies: readonly Hit[];
 }
 
 function addNamed(found: Found, statement: PolicyStatement, truth: Truth, asker: Asker): void {
@@ -73,13 +68,14 @@ function addNamed(found: Found, statement: PolicyStatement, truth: Truth, asker:
 
 function add(found: Found, statement: PolicyStatement, truth: Truth, grade: Grade): void {
   if (truth === FALSE) return;
+  const hit = { statement, truth, grade };
   if (statement.effect === "Deny") {
-    found.denies.push({ statement, truth, grade });
+    found.denies = found.denies === NO_HITS ? [hit] : [...found.denies, hit];
     return;
   }
-  found.allows.push({ statement, truth, grade });
+  found.allows = found.allows === NO_HITS ? [hit] : [...found.allows, hit];
   if (truth > found.allow) found.allow = truth;
-  if (truth > found.grades[grade]) found.grades[grade] = truth;
+  if (truth > found.grades[grade]) found.grades = { ...found.grades, [grade]: truth };
 }
 
 function namesCaller({ principal }: Statement, { caller, facts, hasBoundary }: Asker): Grades {

@@ -51,10 +51,9 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
   const ofActor = directory.classOf(actor.account);
   const ofResource = directory.classOf(act.resourceAccount);
   const thing = thingReached(directory, ofResource, act);
-  const base = baseContext(organization, ofActor, actor);
-  const ofThing = contextOfResource(organization, ofResource, thing, act);
-  const context = { ...base, ...ofThing, ...act.context };
-  const besides = act.context === undefined ? "" : Object.keys(act.context).join();
+  const calling = callingOf(organization, ofActor, actor);
+  const reaching = reachingFor(organization, calling, ofResource, thing, act);
+  const { context, unknownKeys } = act.context === undefined ? reaching : besides(directory, reaching, act.context);
   const request: Request = {
     principal: actor.principal,
     principalKind: actor.principalKind,
@@ -62,55 +61,96 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
     resource: act.resource,
     resourceAccount: act.resourceAccount,
     context,
-    unknownKeys: openKeys(directory, base, context, `${thing?.kind === "key" ? "key" : ""} ${besides}`),
+    unknownKeys,
   };
   const resource = resourcePolicyFor(organization, thing, actor.account, act);
-  const policies: Policies = {
-    ...ownPolicies(directory, ofActor, actor),
-    ...(resource === undefined ? {} : { resource }),
-    scps: ofActor?.scps ?? [],
-    rcps: ofResource?.rcps ?? [],
-  };
-  return read(request, evaluate(request, policies, surroundingsOf(organization)), actor.side);
+  const { policies } = reaching;
+  const verdict = evaluate(
+    request,
+    resource === undefined ? policies : { ...policies, resource },
+    surroundingsOf(organization),
+  );
+  return read(request, verdict, actor.side);
 }
 
-const bases = oncePerOrganization(() => new WeakMap<Actor, Context>());
+type OwnPolicies = Pick<Policies, "identity" | "boundary" | "session">;
 
-/** What every call of the actor carries: made once, because the same few ask very much. */
-function baseContext(organization: Organization, accountClass: AccountClass | undefined, actor: Actor): Context {
-  const known = bases(organization);
-  let context = known.get(actor);
-  if (context === undefined) {
-    context = {
+/** What every call of an actor carries: worked out once, because the same few ask very much. */
+interface Calling {
+  readonly context: Context;
+  readonly policies: Omit<Policies, "rcps">;
+  /** By what the call reaches for: an account, or a key, whose aliases are in the context. */
+  readonly reaching: Map<string, Reaching>;
+}
+
+/** What every call of an actor that reaches for the same account or key carries, and what decides it. */
+interface Reaching {
+  readonly context: Context;
+  readonly unknownKeys: readonly string[];
+  readonly policies: Policies;
+  /** The open keys where the act states further ones, by the names of those. */
+  readonly besides: Map<string, readonly string[]>;
+}
+
+const callings = oncePerOrganization(() => new WeakMap<Actor, Calling>());
+
+function callingOf(organization: Organization, accountClass: AccountClass | undefined, actor: Actor): Calling {
+  const known = callings(organization);
+  let calling = known.get(actor);
+  if (calling === undefined) {
+    const context = {
       ...contextOfActor(organization, accountClass, actor),
       ...actor.context,
       ...Object.fromEntries((actor.absent ?? []).map((key) => [key, []])),
     };
-    known.set(actor, context);
+    const own = ownPolicies(directoryOf(organization), accountClass, actor);
+    const policies = { ...own, scps: accountClass?.scps ?? [] };
+    known.set(actor, (calling = { context, policies, reaching: new Map() }));
   }
-  return context;
+  return calling;
 }
 
-const openBesides = new WeakMap<Context, Map<string, readonly string[]>>();
-
-/** Besides what the caller carries there are few different sets of keys: what each leaves open is worked out once. */
-function openKeys({ keys }: Directory, base: Context, context: Context, besides: string): readonly string[] {
-  let known = openBesides.get(base);
-  if (known === undefined) openBesides.set(base, (known = new Map()));
-  let open = known.get(besides);
-  if (open === undefined) {
-    const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-    known.set(besides, (open = keys.filter((key) => !stated.has(key))));
+function reachingFor(
+  organization: Organization,
+  calling: Calling,
+  ofResource: AccountClass | undefined,
+  thing: Thing | undefined,
+  act: Act,
+): Reaching {
+  const what = thing?.kind === "key" ? `${act.resourceAccount} ${thing.arn}` : act.resourceAccount;
+  let reaching = calling.reaching.get(what);
+  if (reaching === undefined) {
+    const context = { ...calling.context, ...contextOfResource(organization, ofResource, thing, act) };
+    reaching = {
+      context,
+      unknownKeys: openKeys(directoryOf(organization), context),
+      policies: { ...calling.policies, rcps: ofResource?.rcps ?? [] },
+      besides: new Map(),
+    };
+    calling.reaching.set(what, reaching);
   }
-  return open;
+  return reaching;
+}
+
+function besides(
+  directory: Directory,
+  reaching: Reaching,
+  ofAct: Context,
+): { readonly context: Context; readonly unknownKeys: readonly string[] } {
+  const context = { ...reaching.context, ...ofAct };
+  const names = Object.keys(ofAct).join();
+  let unknownKeys = reaching.besides.get(names);
+  if (unknownKeys === undefined) reaching.besides.set(names, (unknownKeys = openKeys(directory, context)));
+  return { context, unknownKeys };
+}
+
+function openKeys({ keys }: Directory, context: Context): readonly string[] {
+  const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  return keys.filter((key) => !stated.has(key));
 }
 
 /** Two accounts of one class have the same principals, so those of the account that stands for it are looked up. */
-function ownPolicies(
-  directory: Directory,
-  accountClass: AccountClass | undefined,
-  actor: Actor,
-): Pick<Policies, "identity" | "boundary" | "session"> {
+function ownPolicies(directory: Directory, accountClass: AccountClass | undefined, actor: Actor): OwnPolicies {
   if (actor.permissions === "everything") return { identity: [administratorAccess], ...sessionOf(actor) };
   if (actor.account === undefined || actor.principalKind === "root") return { identity: [] };
   const thing = principalThing(directory, accountClass, actor);
@@ -135,27 +175,28 @@ function principalThing(directory: Directory, accountClass: AccountClass | undef
   return thing?.kind === "role" || thing?.kind === "user" ? thing : undefined;
 }
 
-function surroundingsOf({ managementAccount, delegatedAdministrators = [] }: Organization): Surroundings {
-  return {
-    managementAccount,
-    rootAccessAdministrators: delegatedAdministrators
-      .filter(({ servicePrincipal }) => servicePrincipal === "iam.amazonaws.com")
-      .map(({ accountId }) => accountId),
-  };
-}
+const surroundingsOf = oncePerOrganization(({ managementAccount, delegatedAdministrators = [] }): Surroundings => ({
+  managementAccount,
+  rootAccessAdministrators: delegatedAdministrators
+    .filter(({ servicePrincipal }) => servicePrincipal === "iam.amazonaws.com")
+    .map(({ accountId }) => accountId),
+}));
+
+const NOTHING: readonly string[] = [];
 
 function read(request: Request, verdict: Verdict, side: Actor["side"]): Asked {
-  const asked = { request, verdict, missing: [] };
   switch (verdict.decision) {
     case "allowed":
-      return { ...asked, answer: "yes" };
+      return { request, verdict, answer: "yes", missing: NOTHING };
     case "explicitDeny":
     case "implicitDeny":
-      return { ...asked, answer: "no" };
+      return { request, verdict, answer: "no", missing: NOTHING };
     case "unknown": {
       const documents = verdict.unknownKeys.filter((key) => key.startsWith(DOCUMENT_KEY));
-      if (documents.length === 0) return { ...asked, answer: side === "attacker" ? "yes" : "no" };
-      return { ...asked, answer: "unknown", missing: documents.map((key) => key.slice(DOCUMENT_KEY.length)) };
+      if (documents.length === 0)
+        return { request, verdict, answer: side === "attacker" ? "yes" : "no", missing: NOTHING };
+      const missing = documents.map((key) => key.slice(DOCUMENT_KEY.length));
+      return { request, verdict, answer: "unknown", missing };
     }
   }
 }

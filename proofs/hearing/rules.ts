@@ -1,4 +1,4 @@
-import { matches, type Pattern } from "../../events";
+import { jsonFrom, matchesRead, type Json, type Pattern } from "../../events";
 import type { Branch } from "../../events/pattern";
 import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Rule } from "../model/organization";
@@ -10,24 +10,43 @@ export const all = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 export function takes(rule: Rule, event: DeliveredEvent): boolean | "asleep" | "unknown" {
   const awake = isAwake(rule, event);
   if (rule.pattern === undefined) return awake ? "unknown" : false;
-  if (!mayComeFrom(rule.pattern, event.source) || !matches(rule.pattern, event)) return false;
-  return awake || "asleep";
+  return matchesRead(rule.pattern, readOnce(event)) && (awake || "asleep");
 }
 
-const bySource = new WeakMap<Pattern, Map<string, boolean>>();
+const read = new WeakMap<DeliveredEvent, Json>();
 
-/** Most rules take events of one source: asked once for each, so that the whole pattern is asked seldom. */
-function mayComeFrom(pattern: Pattern, source: string): boolean {
-  const known = bySource.get(pattern) ?? new Map<string, boolean>();
-  bySource.set(pattern, known);
-  let may = known.get(source);
-  if (may === undefined) known.set(source, (may = pattern.branches.some((branch) => accepts(branch, source))));
-  return may;
+function readOnce(event: DeliveredEvent): Json {
+  let json = read.get(event);
+  if (json === undefined) read.set(event, (json = jsonFrom(event)));
+  return json;
 }
 
-function accepts(branch: Branch, source: string): boolean {
-  const field = branch.find(({ path }) => path === "source");
-  return field === undefined || field.tests.some((test) => test({ kind: "text", value: source }));
+const byCall = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
+/** Of hundreds of rules few may take a call, and the same calls are asked about very often: whose source and name fit. */
+export function rulesFor(rules: readonly Rule[], event: DeliveredEvent): readonly Rule[] {
+  const { source, detail } = event;
+  const { eventName } = detail;
+  let known = byCall.get(rules);
+  if (known === undefined) byCall.set(rules, (known = new Map()));
+  const call = `${source} ${typeof eventName === "string" ? eventName : ""}`;
+  let found = known.get(call);
+  if (found === undefined)
+    known.set(call, (found = rules.filter(({ pattern }) => mayTake(pattern, source, eventName))));
+  return found;
+}
+
+function mayTake(pattern: Pattern | undefined, source: string, eventName: unknown): boolean {
+  if (pattern === undefined) return true;
+  return pattern.branches.some(
+    (branch) => accepts(branch, "source", source) && accepts(branch, "detail.eventName", eventName),
+  );
+}
+
+/** Whether a branch leaves open or takes what stands in a field; what is no text is left to the whole pattern. */
+function accepts(branch: Branch, path: string, value: unknown): boolean {
+  const field = branch.find((one) => one.path === path);
+  return typeof value !== "string" || field === undefined || field.tests.some((test) => test({ kind: "text", value }));
 }
 
 /**

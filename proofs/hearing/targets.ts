@@ -4,7 +4,7 @@ import type { Bus, Organization, Role, Rule, Target } from "../model/organizatio
 import { allowedWay, onBehalfOf, service, session, sourceKeys, throughRole } from "./callers";
 import { findThing, rulesOn, whereIs } from "./find";
 import { functionTells, throughSns } from "./functions";
-import { all, nameOf, takes } from "./rules";
+import { all, nameOf, rulesFor, takes } from "./rules";
 import { topicTells } from "./topics";
 import { anyWay, brokenWay, clear, everyStep, missingWay, type Way } from "./way";
 
@@ -93,7 +93,7 @@ export function rulesTell(
   event: DeliveredEvent,
   none: { readonly says: string; readonly where: string; readonly fix: string },
 ): Way {
-  const taken = rules.map((rule) => ({ rule, takes: takes(rule, event) }));
+  const taken = rulesFor(rules, event).map((rule) => ({ rule, takes: takes(rule, event) }));
   const unknown = taken.filter((one) => one.takes === "unknown").map(({ rule }) => `pattern of ${rule.arn}`);
   const ways = taken
     .filter((one) => one.takes === true)

@@ -1,3 +1,4 @@
+import { oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
 import type { DeclaredDeployer, Organization } from "../model/organization";
 import type { Question } from "../question/question";
@@ -5,7 +6,9 @@ import { stackSetsOf } from "../way-in/stack-sets";
 import { maintainingQuestions } from "./maintaining";
 
 /** What the stack registers in a deployer's account, by that deployer: the stacks of StackSets are not his. */
-export function maintenanceQuestionsFor(organization: Organization): readonly Question[] {
+export const maintenanceQuestionsFor = oncePerOrganization(questionsFor);
+
+function questionsFor(organization: Organization): readonly Question[] {
   const urns = new Set(stackSetsOf(organization).map(({ origin }) => origin.urn));
   return entrancesOf(organization).flatMap((deployer) => {
     const about = organization.classes.find(({ members }) => members.includes(deployer.account));

@@ -1,6 +1,7 @@
 import { accountsIn, outcomeOf } from "./outcome";
 import type { AssumptionId } from "../assumptions";
 import type { Counterexample, Covered, Evidence, Finding } from "../claim";
+import type { Reason } from "../../iam";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Asked } from "../ask";
 import { answerTo, type Question } from "./question";
@@ -111,10 +112,9 @@ function addEvidence(
   let ofActor = evidence.get(actor.says);
   if (ofActor === undefined) evidence.set(actor.says, (ofActor = new Map()));
   const [first] = by;
+  const denied = first === undefined ? `${decision} ${missing.join()}` : textOf(first);
   const key =
-    must === "fail"
-      ? `${first?.policy ?? decision} ${first?.statement ?? missing.join()}`
-      : `${decision} ${act.action} ${act.resource} ${by.map(textOf).join()} ${missing.join()}`;
+    must === "fail" ? denied : `${decision} ${act.action} ${act.resource} ${by.map(textOf).join()} ${missing.join()}`;
   if (ofActor.has(key)) return;
   ofActor.set(key, {
     who: actor.says,
@@ -125,6 +125,11 @@ function addEvidence(
   });
 }
 
-function textOf({ policy, statement }: { readonly policy: string; readonly statement: string }): string {
-  return `${policy}: ${statement}`;
+const texts = new WeakMap<Reason, string>();
+
+/** The same few statements answer very much. */
+function textOf(reason: Reason): string {
+  let text = texts.get(reason);
+  if (text === undefined) texts.set(reason, (text = `${reason.policy}: ${reason.statement}`));
+  return text;
 }

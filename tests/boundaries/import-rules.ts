@@ -58,7 +58,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
 const reserved: Readonly<Record<string, readonly string[]>> = {
   "@pulumi/policy": ["policypack"],
   "@pulumi/aws": ["components", "policypack", "tests"],
-  esbuild: ["setup", "tests"],
+  esbuild: ["setup", "tests", "bench"],
   // Under the AGPL: measured against, never shipped.
   "@cloud-copilot/iam-simulate": ["tests", "bench"],
   "@cloud-copilot/iam-policy": ["tests", "bench"],
