@@ -3,7 +3,7 @@ import type { AssumptionId } from "../assumptions";
 import type { Counterexample, Evidence, Finding } from "../claim";
 import type { DeliveredEvent } from "../acts/delivered-call";
 import type { AccountClass, Organization } from "../model/organization";
-import { counterexampleOf, unheardEvent, type Path } from "./counterexamples";
+import { counterexampleOf, pathsOf, unheardEvent, type Needed } from "./counterexamples";
 import { heardOf } from "./heard-of";
 import { nameOf } from "./rules";
 import { delivers, type Way } from "./way";
@@ -30,11 +30,6 @@ export interface Collected {
   readonly report: (reported: string) => void;
   readonly finding: () => Finding;
 }
-
-/** These paths all, or one of the two. */
-export type Needed = readonly Path[] | "either";
-
-const bothPaths = ["first-path", "second-path"] as const;
 
 /** Nobody reads more of one kind; the first ones do. */
 const MOST_EVIDENCE = 200;
@@ -66,8 +61,7 @@ export function collecting(organization: Organization): Collected {
     addEvent(says, event, needed, who, hangsOn = []) {
       const { account, region } = event;
       const { ways } = heardOf(organization, event, account, region);
-      const paths = needed === "either" ? bothPaths : needed;
-      const told = paths.map((path) => (path === "first-path" ? ways.first : ways.second));
+      const told = pathsOf(needed).map((path) => (path === "first-path" ? ways.first : ways.second));
       if (needed === "either" ? told.some(delivers) : told.every(delivers)) {
         // What one path cannot tell is of no account where the other does.
         for (const way of told) if (delivers(way)) take(way);
@@ -75,7 +69,7 @@ export function collecting(organization: Organization): Collected {
         return;
       }
       for (const way of told) take(way);
-      const unheard = unheardEvent(says, { account, region, event }, ways, paths);
+      const unheard = unheardEvent(says, { account, region, event }, ways, needed);
       if (unheard === undefined) return;
       if (hangsOn.length === 0) collected.addCounterexample(unheard);
       else for (const document of hangsOn) missing.add(document);
@@ -109,5 +103,5 @@ function reasonsOf(one: Counterexample): string {
 }
 
 function withCount({ one, count }: { readonly one: Counterexample; readonly count: number }): Counterexample {
-  return count === 1 ? one : { ...one, says: `${one.says}. So it is in ${count} cases` };
+  return count === 1 ? one : { ...one, says: `${one.says.replace(/\.+$/, "")}. So it is in ${count} cases.` };
 }

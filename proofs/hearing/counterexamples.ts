@@ -1,7 +1,7 @@
 import type { DeliveredEvent } from "../acts/delivered-call";
 import type { Counterexample } from "../claim";
 import type { Heard } from "./heard-of";
-import { delivers, type Broken } from "./way";
+import type { Broken } from "./way";
 
 /** What is wrong with a step, as a claim shows it. */
 export function counterexampleOf({ says, where, fix, asked }: Broken): Counterexample {
@@ -12,14 +12,25 @@ export function counterexampleOf({ says, where, fix, asked }: Broken): Counterex
 
 export type Path = "first-path" | "second-path";
 
-/** An event that a path must bring to somebody and does not. */
+/** These paths all, or one of the two. */
+export type Needed = readonly Path[] | "either";
+
+const bothPaths = ["first-path", "second-path"] as const;
+
+export function pathsOf(needed: Needed): readonly Path[] {
+  return needed === "either" ? bothPaths : needed;
+}
+
+/** An event that these paths must bring to somebody, or one of them, and do not. A path that may is no counterexample. */
 export function unheardEvent(
   says: string,
   { account, region, event }: { readonly account: string; readonly region: string; readonly event: DeliveredEvent },
   ways: Heard["ways"],
-  needed: readonly Path[],
+  needed: Needed,
 ): Counterexample | undefined {
-  const open = needed.filter((path) => !delivers(wayOf(ways, path)));
+  const isBroken = (path: Path): boolean => wayOf(ways, path).broken.length > 0;
+  if (needed === "either" && !bothPaths.every(isBroken)) return undefined;
+  const open = pathsOf(needed).filter(isBroken);
   const [unheard, ...others] = open;
   const [broken, ...more] = refusedFirst(open.flatMap((path) => wayOf(ways, path).broken));
   if (unheard === undefined || broken === undefined) return undefined;

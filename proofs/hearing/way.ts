@@ -54,7 +54,10 @@ function joined(steps: readonly Way[]): Way {
   };
 }
 
-/** One of several is enough; if none delivers, what is wrong with each, else `none`. */
+/**
+ * One of several is enough. If none delivers, one that only hangs on what could not be read may: it is missing, then, and
+ * nothing is wrong. Else what is wrong with each, and `none` where there is none.
+ */
 export function anyWay(ways: readonly Way[], none: Way): Way {
   if (ways.length === 0) return none;
   // The one that stands on least.
@@ -62,5 +65,7 @@ export function anyWay(ways: readonly Way[], none: Way): Way {
   for (const way of ways) {
     if (delivers(way) && (best === undefined || way.assumes.length < best.assumes.length)) best = way;
   }
-  return best ?? everyStep(ways);
+  if (best !== undefined) return best;
+  const open = ways.filter(({ broken }) => broken.length === 0);
+  return everyStep(open.length > 0 ? open : ways);
 }

@@ -6,6 +6,7 @@ import { managementTierIsHeardOnBothPaths } from "../../proofs/claims/management
 import { trailRecordsWhatAlertsNeed } from "../../proofs/claims/trail-records-what-alerts-need";
 import { usesAreHeard } from "../../proofs/claims/uses-are-heard";
 import { unheardEvent } from "../../proofs/hearing/counterexamples";
+import { anyWay, brokenWay, clear, everyStep, missingWay } from "../../proofs/hearing/way";
 import type { Organization, Thing } from "../../proofs/model/organization";
 import { recordedEvent } from "../detection/recorded";
 import { changed as changedZone, withForeign, withProperties } from "./changed-landing-zone";
@@ -126,6 +127,26 @@ describe("A recorded sign-in of a responder", () => {
     );
     assert.ok(unheard.because.includes("the actions of lifeline-second-path-unhandled-uses are off"));
     assert.match(unheard.fix, /^let BreakGlassForwarder put events on lifeline-central: [^;]+; .*unhandled-uses/);
+  });
+
+  it("is no counterexample where one path is enough, and nobody can tell of the other whether it delivers", () => {
+    const event = signIn("eu-north-1");
+    const broken = { says: "no filter takes it", where: "urn", fix: "let one match" };
+    const unread = { broken: [], missing: ["a key's policy"], assumes: [] };
+    const ways = { first: unread, second: { broken: [broken], missing: [], assumes: [] } };
+    assert.equal(unheardEvent("unheard", { ...event, event }, ways, "either"), undefined);
+    const both = unheardEvent("unheard", { ...event, event }, ways, ["first-path", "second-path"]);
+    assert.deepEqual(both?.kind === "event" && both.unheardOn, ["second-path"]);
+    const none = unheardEvent("unheard", { ...event, event }, { first: ways.second, second: ways.second }, "either");
+    assert.deepEqual(none?.kind === "event" && none.unheardOn, ["first-path", "second-path"]);
+  });
+
+  it("may be told in a way that nobody can read, whatever is wrong with another", () => {
+    const wrong = { says: "no topic", where: "urn", fix: "give it one" };
+    const [broken, unread] = [brokenWay(wrong), missingWay("a key's policy")];
+    assert.deepEqual(anyWay([broken, unread], clear), unread);
+    assert.deepEqual(anyWay([broken, everyStep([broken, unread])], clear).broken, [wrong, wrong]);
+    assert.deepEqual(anyWay([broken, unread, clear], broken), clear);
   });
 
   it("is not handed on twice", () => {
