@@ -5,13 +5,14 @@ import { changesOf, errorsOf, sandboxAws, updated } from "./landing-zone";
 /** Operations of an undisturbed first update; asserted below, so that the walk cannot miss any. */
 const operations = 102;
 const every = process.env["TEST_FAULTS"] === "all";
-/** The first and the last; .ci/run walks all. */
-const chosen = [1, operations];
+/** The last, which ends with most done; .ci/run walks all. */
+const chosen = [operations];
 const places = every ? Array.from({ length: operations }, (_, index) => index + 1) : chosen;
 
 /** Every second place from this one on: two files walk them beside each other. */
 export function describeFaults(title: string, from: 0 | 1): void {
-  describe(title, () => {
+  const own = places.filter((_, index) => index % 2 === from);
+  (own.length === 0 ? describe.skip : describe)(title, () => {
     let undisturbed: unknown;
     let count = 0;
 
@@ -25,7 +26,7 @@ export function describeFaults(title: string, from: 0 | 1): void {
       assert.equal(count, operations);
     });
 
-    for (const failAt of places.filter((_, index) => index % 2 === from)) {
+    for (const failAt of own) {
       it(`at operation ${failAt} is finished by the next, nothing twice and nothing lost`, async () => {
         const aws = sandboxAws();
         const created: string[] = [];
