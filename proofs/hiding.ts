@@ -1,6 +1,6 @@
 import type { Gap, Organization } from "./model/organization";
 
-/** Templates of the landing zone of which nobody knows what they make. */
+/** Templates of the landing zone, and resources that give or take access, of which nobody knows what they make. */
 export function hidingIn({ gaps }: Pick<Organization, "gaps">): readonly Gap[] {
   return gaps.filter(({ hidesThings }) => hidesThings === true);
 }

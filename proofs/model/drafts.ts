@@ -2,6 +2,7 @@ import { accountInArn, accountOf } from "./provider";
 import { classicKind, regionOf, type Draft } from "./draft";
 import type { Gap } from "./organization";
 import type { Recorded, Registered } from "./recorded";
+import { whyUnread } from "./unread";
 import { isUnknown, textOf, UNKNOWN, type Properties, type Value } from "./value";
 
 /** What the stack registered, each in its account, and types that the model does not look at. */
@@ -24,7 +25,10 @@ export function draftsFrom(
     const { type, urn } = one.standing;
     const kind = classicKind(type);
     if (kind === undefined || !known.has(kind)) {
-      if (!isComponent(type, urn) && one.isGone !== true) outside.set(type, (outside.get(type) ?? 0) + 1);
+      if (isComponent(type, urn) || one.isGone === true) continue;
+      outside.set(type, (outside.get(type) ?? 0) + 1);
+      const why = whyUnread(type, kind);
+      if (why !== undefined) report({ where: one.standing.name, why, hidesThings: true });
       continue;
     }
     const draft = draftFrom(one, kind);

@@ -77,7 +77,10 @@ export interface DeclaredDeployer {
 export interface Gap {
   readonly where: string;
   readonly why: string;
-  /** It is a template of the landing zone: what it makes is not in the model, and what is missed there may be made by it. */
+  /**
+   * It is a template of the landing zone, or a resource that gives or takes access: what it makes is not in the model, and
+   * what is missed there may be made by it.
+   */
   readonly hidesThings?: true;
 }
 

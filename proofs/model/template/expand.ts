@@ -5,6 +5,7 @@ import { isMapping, listOf, textOf, UNKNOWN, type Properties, type Value } from 
 import { classicProperties } from "./classic";
 import { conditionHolds, expanded } from "./intrinsics";
 import { arnAttributes, harmlessTypes, resourceTypes, type ResourceType } from "./resource-types";
+import { whyUnreadInTemplate } from "../unread";
 import type { Scope } from "./scope";
 import { parameterValues, type Template, type TemplateResource } from "./template";
 
@@ -56,7 +57,11 @@ export function expandedStack(template: Template, place: StackPlace): Expansion 
     const several = severalFrom(id, resource, scope, place);
     if (several !== undefined) return several;
     const draft = draftOf(id);
-    if (draft === undefined && !harmlessTypes.has(resource.type)) outside.push(resource.type);
+    if (draft === undefined && !harmlessTypes.has(resource.type)) {
+      outside.push(resource.type);
+      const why = whyUnreadInTemplate(resource.type);
+      if (why !== undefined) gaps.push({ where: `${place.label}.${id}`, why, hidesThings: true });
+    }
     return draft === undefined ? [] : [draft];
   });
   return { drafts, gaps, outside };
