@@ -2,10 +2,21 @@ import type { Act } from "../claim";
 import type { ActRow } from "./act";
 import type { ProtectedThing } from "./protected-things";
 
+type Done = Pick<ActRow, "action" | "resource" | "calledIn">;
 type Reached = Pick<ProtectedThing, "account" | "home" | "placeholders"> & Pick<Act, "context">;
 
-/** What IAM is asked when this is done to that. */
-export function actOn(row: Pick<ActRow, "action" | "resource" | "calledIn">, thing: Reached): Act {
+const known = new WeakMap<Reached, Map<Done, Act>>();
+
+/** What IAM is asked when this is done to that: made once, because many callers are asked about. */
+export function actOn(row: Done, thing: Reached): Act {
+  let onThing = known.get(thing);
+  if (onThing === undefined) known.set(thing, (onThing = new Map()));
+  let act = onThing.get(row);
+  if (act === undefined) onThing.set(row, (act = actFor(row, thing)));
+  return act;
+}
+
+function actFor(row: Done, thing: Reached): Act {
   const { context } = thing;
   return {
     action: row.action,
