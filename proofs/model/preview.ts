@@ -2,7 +2,7 @@ import { declaredIn } from "./config";
 import type { Read, ReadIssue, Recorded } from "./recorded";
 import { fromJson } from "./sentinels";
 import { storedIn } from "./state";
-import { isStored, recordedFrom, type Stored } from "./stored";
+import { aResource, isStored, recordedFrom, type Stored } from "./stored";
 
 interface Step {
   readonly op: string;
@@ -15,6 +15,24 @@ interface Preview {
   readonly config: unknown;
 }
 
+/** https://github.com/pulumi/pulumi/blob/v3.260.0/pkg/resource/deploy/step.go */
+const operations: ReadonlySet<unknown> = new Set([
+  "same",
+  "create",
+  "update",
+  "delete",
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "read",
+  "read-replacement",
+  "refresh",
+  "discard",
+  "discard-replaced",
+  "remove-pending-replace",
+  "import",
+  "import-replacement",
+]);
 /** Operations after which the resource is no more. */
 const deletions = new Set(["delete", "discard", "remove-pending-replace"]);
 /** The end of the old one, where another takes its place under the same URN. */
@@ -36,7 +54,8 @@ export function recordedFromPreview(state: unknown, json: unknown): Read<readonl
   const gone = new Map<string, Stored>();
   for (const { op, oldState, newState } of preview.value.steps) {
     if (endsOfReplaced.has(op)) continue;
-    if (deletions.has(op)) {
+    // What a refresh no longer finds has no new state.
+    if (deletions.has(op) || (op === "refresh" && !isStored(newState))) {
       if (isStored(oldState)) gone.set(oldState.urn, oldState);
     } else if (isStored(newState)) {
       planned.set(newState.urn, replacements.has(op) ? newState : withWhatStays(newState, oldState));
@@ -78,28 +97,38 @@ function withDeclared(resource: Stored, config: unknown): Stored {
 }
 
 function previewIn(json: unknown): Read<Preview> {
-  const { steps, config, diagnostics } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const { config, diagnostics, changeSummary, duration, ...rest } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  // A list without anything in it is left out.
+  const isWithout = rest["steps"] === undefined && (changeSummary !== undefined || duration !== undefined);
+  const steps = isWithout ? [] : rest["steps"];
   if (!Array.isArray(steps)) {
     const message = "expected the output of `pulumi preview --json`, found no list of steps";
     return { ok: false, issues: [{ path: "steps", message }] };
   }
   const list = steps as readonly Partial<Step>[];
-  const issues = [
-    ...list.flatMap(({ op }, index): readonly ReadIssue[] =>
-      typeof op === "string" ? [] : [{ path: `steps[${index}].op`, message: "a step has an operation" }],
-    ),
-    ...errorsIn(diagnostics),
-  ];
+  const issues = [...list.flatMap(issuesOfStep), ...errorsIn(diagnostics)];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: { steps: list as readonly Step[], config } };
+}
+
+function issuesOfStep(step: Partial<Step> | null, index: number): readonly ReadIssue[] {
+  const { op, newState, oldState } = step ?? {};
+  if (!operations.has(op)) {
+    const found = op === undefined ? "nothing" : JSON.stringify(op);
+    return [{ path: `steps[${index}].op`, message: `expected an operation that Pulumi has, found ${found}` }];
+  }
+  if (endsOfReplaced.has(op ?? "")) return [];
+  const isEnd = deletions.has(op ?? "") || (op === "refresh" && (newState === undefined || newState === null));
+  const [state, name] = isEnd ? [oldState, "oldState"] : [newState, "newState"];
+  return isStored(state) ? [] : [{ path: `steps[${index}].${name}`, message: aResource }];
 }
 
 /** A preview that failed has not come to its end: what it did not reach would look as if it stayed the same. */
 function errorsIn(diagnostics: unknown): readonly ReadIssue[] {
   if (!Array.isArray(diagnostics)) return [];
-  return (diagnostics as readonly { readonly severity?: string; readonly message?: string }[]).flatMap(
-    ({ severity, message }, index) =>
-      severity === "error"
-        ? [{ path: `diagnostics[${index}]`, message: `the preview failed: ${(message ?? "").trim()}` }]
+  return (diagnostics as readonly ({ readonly severity?: string; readonly message?: string } | null)[]).flatMap(
+    (diagnostic, index) =>
+      diagnostic?.severity === "error"
+        ? [{ path: `diagnostics[${index}]`, message: `the preview failed: ${(diagnostic.message ?? "").trim()}` }]
         : [],
   );
 }

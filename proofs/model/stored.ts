@@ -20,8 +20,15 @@ export interface Stored {
 
 export function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null) return false;
-  const { type, urn } = value as Partial<Stored>;
-  return typeof type === "string" && typeof urn === "string";
+  const { type, urn, inputs, outputs } = value as Partial<Stored>;
+  return typeof type === "string" && typeof urn === "string" && [inputs, outputs].every(areProperties);
+}
+
+/** What a value is none of that `isStored` refuses. */
+export const aResource = "a resource has a type and a urn, and inputs and outputs that are objects where it has them";
+
+function areProperties(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "object" && !Array.isArray(value));
 }
 
 /** The resources with their providers; those of the engine itself, but for the stack's outputs, are left out. */

@@ -254,6 +254,35 @@ describe("a preview", () => {
     });
     const read = recordedFromPreview(undefined, { steps: [{ urn: "x" }] });
     assert.ok(!read.ok);
-    assert.deepEqual(read.issues, [{ path: "steps[0].op", message: "a step has an operation" }]);
+    const operation = "expected an operation that Pulumi has, found ";
+    assert.deepEqual(read.issues, [{ path: "steps[0].op", message: `${operation}nothing` }]);
+    const other = recordedFromPreview(undefined, {
+      steps: [null, { op: "explode" }, { op: "create" }, { op: "delete" }],
+    });
+    assert.ok(!other.ok);
+    assert.deepEqual(
+      other.issues.map(({ path, message }) => `${path}: ${message}`),
+      [
+        `steps[0].op: ${operation}nothing`,
+        `steps[1].op: ${operation}"explode"`,
+        ...["steps[2].newState", "steps[3].oldState"].map(
+          (path) =>
+            `${path}: a resource has a type and a urn, and inputs and outputs that are objects where it has them`,
+        ),
+      ],
+    );
+  });
+
+  it("of which a refresh no longer finds a resource knows it no more", () => {
+    const gone = previewed(stateOf(role, madeKey), [{ op: "refresh", oldState: role }]);
+    assert.deepEqual([thingsIn(gone, "role").length, thingsIn(gone, "key").length], [0, 1]);
+    const found = previewed(stateOf(role), [{ op: "refresh", oldState: role, newState: role }]);
+    assert.equal(thingsIn(found, "role").length, 1);
+  });
+
+  it("without steps changes nothing: a list without anything in it is left out", () => {
+    const recorded = recordedFromPreview(stateOf(role), { config: {}, duration: 1, changeSummary: { same: 3 } });
+    assert.ok(recorded.ok);
+    assert.equal(recorded.value.length, 1);
   });
 });

@@ -25,6 +25,7 @@ describe("a state", () => {
 
   it("of a stack that was never updated holds nothing", () => {
     assert.deepEqual(namesIn({ version: 3, deployment: {} }), []);
+    assert.deepEqual(namesIn({ version: 3, deployment: null }), []);
     assert.deepEqual(namesIn({ version: 3, checkpoint: { stack: "test" } }), []);
   });
 
@@ -44,9 +45,25 @@ describe("a state", () => {
         },
       ],
     });
-    assert.deepEqual(recordedFromState({ deployment: { resources: [{ type: 1 }] } }), {
+    const aResource = "a resource has a type and a urn, and inputs and outputs that are objects where it has them";
+    const wrong = [{ type: 1 }, { ...role, inputs: "[secret]" }, { ...role, outputs: [1] }, role];
+    assert.deepEqual(recordedFromState({ deployment: { resources: wrong } }), {
       ok: false,
-      issues: [{ path: "deployment.resources[0]", message: "a resource has a type and a urn" }],
+      issues: [0, 1, 2].map((index) => ({ path: `deployment.resources[${index}]`, message: aResource })),
+    });
+    for (const other of [{ version: 3, deployment: "x" }, { checkpoint: { latest: 3 } }]) {
+      assert.ok(!recordedFromState(other).ok, JSON.stringify(other));
+    }
+  });
+
+  it("is read in the forms that Pulumi writes today, and in no later one", () => {
+    const { deployment } = stateOf(role) as { readonly deployment: object };
+    assert.deepEqual(namesIn({ version: 4, features: ["views"], deployment }), ["one"]);
+    assert.deepEqual(recordedFromState({ version: 5, deployment }), {
+      ok: false,
+      issues: [
+        { path: "version", message: "expected 1, 2, 3, 4, found 5: this Lifeline does not know that form of a state" },
+      ],
     });
   });
 
