@@ -1,6 +1,7 @@
 import type { Assumption } from "./assumptions";
 import type { Claim, Counterexample, Covered, Evidence, Finding } from "./claim";
 import { hidingIn } from "./hiding";
+import { unaskedIn } from "./maintenance/others";
 import type { Gap, Organization } from "./model/organization";
 import { tierZeroOf, type TierZeroRow } from "./tier-zero";
 
@@ -51,7 +52,7 @@ export function prove(organization: Organization, claims: readonly Claim[], stan
     claims: results,
     tierZero: tierZeroOf(organization),
     outside: organization.outside,
-    gaps: organization.gaps,
+    gaps: [...organization.gaps, ...unaskedIn(organization)],
     exitCode: exitCodeOf(results),
   };
 }

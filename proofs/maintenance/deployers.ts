@@ -1,9 +1,10 @@
 import { oncePerOrganization } from "../asking/once";
 import type { Actor } from "../claim";
-import type { DeclaredDeployer, Organization } from "../model/organization";
+import type { AccountClass, DeclaredDeployer, Organization, Other } from "../model/organization";
 import type { Question } from "../question/question";
 import { stackSetsOf } from "../way-in/stack-sets";
-import { maintainingQuestions } from "./maintaining";
+import { maintainingQuestions, regionOf } from "./maintaining";
+import { actsKeeping } from "./others";
 
 /** What the stack registers in a deployer's account, by that deployer: the stacks of StackSets are not his. */
 export const maintenanceQuestionsFor = oncePerOrganization(questionsFor);
@@ -13,7 +14,7 @@ function questionsFor(organization: Organization): readonly Question[] {
   return entrancesOf(organization).flatMap((deployer) => {
     const about = organization.classes.find(({ members }) => members.includes(deployer.account));
     if (about === undefined) return [];
-    return about.things
+    const kept = about.things
       .filter(({ origin }) => !urns.has(origin.urn))
       .flatMap((thing) =>
         maintainingQuestions(
@@ -23,7 +24,19 @@ function questionsFor(organization: Organization): readonly Question[] {
           (action) => `The deployer ${deployer.arn} cannot keep the ${thing.kind} ${thing.name}: ${action} fails.`,
         ),
       );
+    const others = (about.others ?? []).filter(({ origin }) => !urns.has(origin.urn));
+    return [...kept, ...others.flatMap((other) => keepingQuestions(other, about, deployer))];
   });
+}
+
+function keepingQuestions(other: Other, about: AccountClass, deployer: DeclaredDeployer): readonly Question[] {
+  return actsKeeping(other).map((act) => ({
+    actor: deploying(deployer, regionOf(act, other)),
+    act,
+    about,
+    must: "succeed",
+    otherwise: `The deployer ${deployer.arn} cannot keep the ${other.kind} ${other.name}: ${act.action} fails.`,
+  }));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Act, Actor } from "../claim";
 import type { AccountClass, Thing } from "../model/organization";
 import type { Question } from "../question/question";
-import { callsFor, passedBy, type Call } from "./calls";
+import type { Call } from "./call";
+import { callsFor, passedBy } from "./calls";
 
 /** Everything that whoever keeps a thing must be able to call, from making it to taking it away. */
 export function maintainingQuestions(
@@ -37,12 +38,14 @@ function actsOf({ action, on }: Call, thing: Thing): readonly Act[] {
       return [act("*")];
     case "aliases":
       return thing.kind === "key" ? thing.aliases.map((alias) => act(thing.arn.replace(/:key\/.*$/, `:${alias}`))) : [];
+    case "subscriptions":
+      return thing.kind === "topic" && thing.subscriptions.length > 0 ? [act("*")] : [];
     default:
       return on satisfies never;
   }
 }
 
 /** IAM and Organizations answer in us-east-1: https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
-function regionOf({ action }: Act, { region }: Thing): string {
+export function regionOf({ action }: Act, { region }: Pick<Thing, "region">): string {
   return region === "" || action.startsWith("iam:") || action.startsWith("organizations:") ? "us-east-1" : region;
 }

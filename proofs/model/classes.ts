@@ -45,6 +45,7 @@ export function classesOf(world: World): Classes {
       scps: levels(first, "SERVICE_CONTROL_POLICY"),
       rcps: levels(first, "RESOURCE_CONTROL_POLICY"),
       things: contents.things,
+      others: contents.others,
     };
   });
   return { classes, outside: [...outside].sort() };

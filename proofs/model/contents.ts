@@ -1,18 +1,19 @@
 import { names } from "../../rulebook/names";
 import type { Draft } from "./draft";
-import type { Gap, OrganizationPolicy, Stack, Thing } from "./organization";
+import type { Gap, OrganizationPolicy, Other, Stack, Thing } from "./organization";
 import { arnFor, unmade } from "./arns";
 import { nameOf, placeOf } from "./place";
 import { isMissing, reaches, type Instance, type StackSetPlan } from "./stack-sets";
 import { expandedStack, type Expansion, type StackPlace } from "./template/expand";
 import { templateFrom, type ReadTemplate } from "./template/template";
-import { thingsIn } from "./things";
+import { knownKinds, thingsIn } from "./things";
 import { stackFrom, stackSetFrom } from "./things/stacks";
 import type { Placed } from "./tree";
 import type { World } from "./world";
 
 export interface Contents {
   readonly things: readonly Thing[];
+  readonly others: readonly Other[];
   /** Types in templates that the model does not know. */
   readonly outside: readonly string[];
 }
@@ -35,8 +36,14 @@ export function contentsOf(account: Placed, world: World): Contents {
       ...world.plans.filter(({ draft }) => draft.account === account.id).map(stackSetFrom),
       ...organizationPolicies(account, world),
     ],
+    others: drafts.filter(({ kind }) => !knownKinds.has(kind)).map(otherFrom),
     outside: expansions.flatMap((expansion) => expansion.outside),
   };
+}
+
+function otherFrom(draft: Draft): Other {
+  const { kind, label, account, region, origin } = draft;
+  return { kind, name: label, account, region, origin };
 }
 
 function organizationPolicies({ id }: Placed, { own, frame }: World): readonly OrganizationPolicy[] {

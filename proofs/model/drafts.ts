@@ -5,7 +5,7 @@ import type { Recorded, Registered } from "./recorded";
 import { whyUnread } from "./unread";
 import { isUnknown, textOf, UNKNOWN, type Properties, type Value } from "./value";
 
-/** What the stack registered, each in its account, and types that the model does not look at. */
+/** What the stack registered, each in its account, and types that the model makes no things of. */
 export interface Drafted {
   readonly drafts: readonly Draft[];
   /** Deleted by the preview. */
@@ -29,6 +29,8 @@ export function draftsFrom(
       outside.set(type, (outside.get(type) ?? 0) + 1);
       const why = whyUnread(type, kind);
       if (why !== undefined) report({ where: one.standing.name, why, hidesThings: true });
+      const other = kind === undefined ? undefined : draftFrom(one, kind);
+      if (other !== undefined) drafts.push(other);
       continue;
     }
     const draft = draftFrom(one, kind);

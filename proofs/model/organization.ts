@@ -2,7 +2,7 @@ import type { Policy } from "../../iam";
 import type { AccountKind } from "../../rulebook/roles";
 import type { Tier } from "../../rulebook/facts";
 
-import type { Thing } from "./thing";
+import type { Origin, Thing } from "./thing";
 
 export type {
   Alarm,
@@ -113,4 +113,16 @@ export interface AccountClass {
   readonly scps: Levels;
   readonly rcps: Levels;
   readonly things: readonly Thing[];
+  /** What the stack has there besides, and claims make nothing of: somebody must keep it all the same. */
+  readonly others?: readonly Other[];
+}
+
+/** A resource that carries neither access nor alerts, or that the model does not know. */
+export interface Other {
+  /** As the classic provider calls it: `iam/accountPasswordPolicy`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly origin: Origin;
 }

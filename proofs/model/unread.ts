@@ -37,8 +37,14 @@ export function whyUnreadInTemplate(type: string): string | undefined {
   return why === undefined ? undefined : `is not read: ${why}`;
 }
 
-const read = new Set([...Object.keys(resourceTypes), ...Object.keys(types), "AWS::IAM::Policy"].map(nativeName));
-read.add(nativeName("AWS::Events::EventBusPolicy"));
+const read = new Set(
+  [
+    ...Object.keys(resourceTypes).filter((type) => resourceTypes[type]?.isHarmless !== true),
+    ...Object.keys(types),
+    "AWS::Events::EventBusPolicy",
+    "AWS::IAM::Policy",
+  ].map(nativeName),
+);
 
 /** https://www.pulumi.com/registry/packages/aws-native/ */
 function whyNativeUnread(type: string): string | undefined {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { deployersCanMaintainThePath } from "../../proofs/claims/deployers-can-maintain-the-path";
 import { stackSetsCanMaintainThePath } from "../../proofs/claims/stack-sets-can-maintain-the-path";
 import { changed, withForeign, withProperties, withSid, withStatements } from "./changed-landing-zone";
+import { assumptions, prove } from "../../proofs";
+import { unaskedIn } from "../../proofs/maintenance/others";
 import { landingZone } from "./landing-zone";
 import { assumptionsOf, counterexamplesOf, reasonsIn, sayingsIn } from "./refuted";
 
@@ -131,5 +133,63 @@ describe("deployers", () => {
       }),
     );
     assert.equal(deployersCanMaintainThePath.findingFor(organization).kind, "not-applicable");
+  });
+
+  it("are locked out of subscriptions, which no call need name, by a guardrail that spares them no more", () => {
+    const organization = changed(
+      withStatements(
+        guardrails,
+        "content",
+        withSid("DenyUnsubscribing", (statement) => {
+          const { ArnNotLike: _, ...others } = statement.Condition ?? {};
+          statement.Condition = others;
+        }),
+      ),
+    );
+    const found = counterexamplesOf(deployersCanMaintainThePath, organization);
+    assert.deepEqual(reasonsIn(found), ["lifeline-guardrails-1: DenyUnsubscribing"]);
+    assert.match(sayingsIn(found), /cannot keep the topic lifeline-soc: sns:SetSubscriptionAttributes fails/);
+    assert.match(sayingsIn(found), /cannot keep the topic lifeline-soc: sns:Unsubscribe fails/);
+  });
+
+  it("keep what the model makes no thing of, too: the password policy, and the dashboard of a stack", () => {
+    const others = [
+      [
+        "ou-life-emergency",
+        "iam:UpdateAccountPasswordPolicy",
+        /cannot keep the iam\/accountPasswordPolicy .*: iam:Update/,
+      ],
+      [
+        "ou-life-security1",
+        "cloudwatch:PutDashboard",
+        /cannot keep the cloudwatch\/dashboard \S+: cloudwatch:PutDashboard/,
+      ],
+    ] as const;
+    for (const [unit, action, expected] of others) {
+      const organization = changed(
+        withForeign("scp", "frozen", unit, { Sid: "Frozen", Effect: "Deny", Action: action, Resource: "*" }),
+      );
+      const found = counterexamplesOf(deployersCanMaintainThePath, organization);
+      assert.match(sayingsIn(found), expected);
+      assert.deepEqual(reasonsIn(found), ["frozen: Frozen"]);
+    }
+  });
+
+  it("are asked for the calls of every kind that the stack has, and told of one that nobody has said calls of", () => {
+    assert.deepEqual(unaskedIn(landingZone().organization), []);
+    const more = changed(({ resources }) => {
+      const like = resources.find(({ urn }) => urn.includes("accountPasswordPolicy"));
+      assert.ok(like !== undefined);
+      const urn = like.urn.replace(/accountPasswordPolicy:.*$/, "serverCertificate:ServerCertificate::certificate");
+      resources.push({ ...like, urn, type: "aws:iam/serverCertificate:ServerCertificate" });
+    });
+    assert.deepEqual(
+      prove(more, [deployersCanMaintainThePath], { today: "2026-11-28", assumptions }).gaps.map(({ where }) => where),
+      ["certificate"],
+    );
+    assert.match(
+      unaskedIn(more)[0]?.why ?? "",
+      /^is of the kind iam\/serverCertificate, in 100000000002: nobody has said/,
+    );
   });
 });

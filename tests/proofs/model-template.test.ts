@@ -257,10 +257,10 @@ describe("a template's resources", () => {
       Resources: {
         Marker: { Type: "AWS::CloudFormation::WaitConditionHandle" },
         Custom: { Type: "Custom::Thing", Properties: {} },
-        Group: { Type: "AWS::IAM::Group", Properties: {} },
+        Group: { Type: "AWS::IAM::InstanceProfile", Properties: {} },
       },
     });
-    assert.deepEqual(outside, ["Custom::Thing", "AWS::IAM::Group"]);
+    assert.deepEqual(outside, ["Custom::Thing", "AWS::IAM::InstanceProfile"]);
   });
 });
 

