@@ -25,6 +25,7 @@ export const everyAccountOffersItsTiers = {
       questions: [],
       faults: [
         ...active.flatMap((accounts) => tierFaults(accounts, organization)),
+        ...active.flatMap(staleFaults),
         ...hubFaults(organization),
         ...stackSetFaults(organization),
       ],
@@ -89,6 +90,23 @@ function fault(says: string, where: string, found: readonly Tier[]): Counterexam
     where,
     found: found.length === 0 ? "no target role" : found.join(", "),
   };
+}
+
+/** What AWS could not bring up to date may hold roles of an older template: nobody knows which. */
+function staleFaults({ account, members, things }: AccountClass): readonly Counterexample[] {
+  return things.flatMap((thing) =>
+    thing.kind === "stack" && thing.stackSet === names.targetRolesStackSet && thing.status !== undefined
+      ? [
+          {
+            kind: "setting" as const,
+            says: `The stack of ${thing.stackSet} in ${members.join(", ")} (${account.name}) was ${thing.status} at the last update: nobody knows which roles it holds.`,
+            fix: `Bring ${thing.stackSet} up to date there, then refresh the state.`,
+            where: thing.arn,
+            found: thing.status,
+          },
+        ]
+      : [],
+  );
 }
 
 /** A target role without its hub role cannot be reached by the command line or by SAML. */

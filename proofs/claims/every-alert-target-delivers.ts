@@ -4,17 +4,20 @@ import { alarmIsTold } from "../hearing/alarms";
 import { collecting, type Collected } from "../hearing/collected";
 import { deadLettersWait } from "../hearing/dead-letters";
 import { allThings, whereIs } from "../hearing/find";
+import { givesUpInto } from "../hearing/functions";
 import { firstPathOf } from "../hearing/heard-of";
 import { sampleFor } from "../hearing/samples";
 import { scheduleDelivers } from "../hearing/schedules";
 import { targetTells } from "../hearing/targets";
+import { raisedBy } from "../hearing/triggers";
 import { anyWay, brokenWay, clear, everyStep, missingWay, type Way } from "../hearing/way";
-import type { Alarm, Organization, Rule } from "../model/organization";
+import type { Alarm, LambdaFunction, Organization, Queue, Rule } from "../model/organization";
 
 export const everyAlertTargetDelivers = {
   id: "every-alert-target-delivers",
   about: "alerts",
-  question: "Does every target of every rule, alarm and schedule reach somebody, and its dead letters a queue?",
+  question:
+    "Does every target of every rule, alarm and schedule reach somebody, and its dead letters a queue that somebody watches?",
   why: "An alert that a policy, a key or a missing subscriber swallows is one that never comes, and looks like peace.",
   source: [
     "E9",
@@ -47,7 +50,55 @@ function findingFor(organization: Organization): Finding {
       on: schedule.targetArn,
     });
   }
+  addFunctions(organization, found);
+  addQueues(organization, found);
   return found.finding();
+}
+
+function addFunctions(organization: Organization, found: Collected): void {
+  for (const called of functionsCalled(organization)) {
+    found.count("actions", `${called.arn} gives up`);
+    const on = called.failureDestination ?? "";
+    found.addWay(givesUpInto(organization, called), { who: called.name, does: "gives up into", on });
+  }
+}
+
+function functionsCalled(organization: Organization): readonly LambdaFunction[] {
+  const targets = allThings(organization, "rule").flatMap((rule) => rule.targets.map(({ arn }) => arn));
+  return allThings(organization, "function").filter(({ arn }) => targets.includes(arn));
+}
+
+/** What waits in a queue of dead letters is found by whoever is told of it. */
+function addQueues(organization: Organization, found: Collected): void {
+  const letters = new Set([
+    ...allThings(organization, "rule").flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
+    ...functionsCalled(organization).map(({ failureDestination }) => failureDestination),
+  ]);
+  for (const queue of allThings(organization, "queue")) {
+    if (!letters.has(queue.arn)) continue;
+    found.count("actions", `alarm on ${queue.arn}`);
+    const watching = allThings(organization, "alarm").filter((alarm) => isDepthOf(queue, alarm));
+    const none = brokenWay({
+      says: `no alarm tells that letters wait in ${queue.arn}`,
+      where: whereIs(queue),
+      fix: `let an alarm of that account and Region read ${depth} of ${queue.name}`,
+    });
+    const told = watching.map((alarm) =>
+      everyStep([raisedBy(alarm, 1, { QueueName: queue.name }), alarmIsHeard(organization, alarm)]),
+    );
+    found.addWay(anyWay(told, none), { who: queue.name, does: "is watched by", on: queue.arn });
+  }
+}
+
+const depth = "AWS/SQS/ApproximateNumberOfMessagesVisible";
+
+function isDepthOf({ account, region, name }: Queue, alarm: Alarm): boolean {
+  return (
+    alarm.account === account &&
+    alarm.region === region &&
+    alarm.metrics.includes(depth) &&
+    alarm.trigger.counts?.dimensions["QueueName"] === name
+  );
 }
 
 function addRule(organization: Organization, rule: Rule, found: Collected): void {

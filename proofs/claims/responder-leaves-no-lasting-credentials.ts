@@ -1,17 +1,35 @@
-import type { Claim } from "../claim";
+import type { Claim, Counterexample } from "../claim";
 import type { Organization } from "../model/organization";
 import { pathSessionsOf } from "../limits/sessions";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
+import { hubRolesOf, targetRolesOf } from "../way-in/people";
 
 export const responderLeavesNoLastingCredentials = {
   id: "responder-leaves-no-lasting-credentials",
   about: "responder-limits",
-  question: "Can nobody of the emergency path make a user, a key, a password or a provider that outlives the session?",
+  question:
+    "Can nobody of the emergency path make a user, a key, a password or a provider that outlives the session, of an hour at most?",
   why: "An hour of emergency access must not become a key that lasts.",
   source: ["E19", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
-  findingFor: (organization) => findingFor(organization, { questions: questionsFor(organization) }),
+  findingFor: (organization) =>
+    findingFor(organization, { questions: questionsFor(organization), faults: longSessionsOf(organization) }),
 } as const satisfies Claim;
+
+/** A session that was taken is not ended by taking away the right to take it. */
+function longSessionsOf(organization: Organization): readonly Counterexample[] {
+  return [...hubRolesOf(organization), ...targetRolesOf(organization)]
+    .filter(({ role }) => role.maxSessionSeconds > HOUR)
+    .map(({ role, in: accounts }) => ({
+      kind: "setting",
+      says: `A session of ${role.name} in ${role.account} (${accounts.account.name}) may last ${role.maxSessionSeconds / HOUR} hours.`,
+      fix: `Set the maximum session duration of ${role.name} to ${HOUR} seconds (${role.origin.urn}).`,
+      where: role.arn,
+      found: `${role.maxSessionSeconds} seconds`,
+    }));
+}
+
+const HOUR = 3600;
 
 /** What gives long-term credentials, or lets others vouch for somebody, and on what kind of resource. */
 const makers: Readonly<Record<string, readonly string[]>> = {

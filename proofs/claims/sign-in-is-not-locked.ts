@@ -4,7 +4,7 @@ import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
 import { assertionsOf } from "../way-in/assertions";
 import { signInRegionsOf } from "../way-in/failure-modes";
-import { emergencyClassOf, hubRolesOf, stayingRespondersOf } from "../way-in/people";
+import { closedEmergencyAccount, emergencyClassOf, hubRolesOf, stayingRespondersOf } from "../way-in/people";
 import { sessionOf, withMfa } from "../way-in/sessions";
 import { commandLineSignIn, consoleSignIn } from "../way-in/steps";
 
@@ -15,7 +15,8 @@ export const signInIsNotLocked = {
     "Does no SCP, RCP or other Deny stop the responders at the sign-in page, once the organization controls sign-in?",
   why: "A network condition or an old Deny of signin:* looks like a wrong password, to everybody at once.",
   source: ["https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html"],
-  findingFor: (organization) => findingFor(organization, { questions: questionsFor(organization) }),
+  findingFor: (organization) =>
+    findingFor(organization, { questions: questionsFor(organization), faults: closedEmergencyAccount(organization) }),
 } as const satisfies Claim;
 
 function questionsFor(organization: Organization): readonly Question[] {

@@ -11,7 +11,7 @@ import { allThings, findThing, whereIs } from "../hearing/find";
 import { assumeRecord } from "../hearing/records";
 import { entriesOf, scheduleDelivers } from "../hearing/schedules";
 import { brokenWay, clear, everyStep, missingWay, type Way } from "../hearing/way";
-import type { Organization, Schedule } from "../model/organization";
+import type { Alarm, Organization, Schedule } from "../model/organization";
 
 export const silenceIsNoticed = {
   id: "silence-is-noticed",
@@ -120,10 +120,8 @@ function addAlarms(organization: Organization, regions: readonly string[], found
   const watched = alarms.filter(({ metrics }) => metrics.some((metric) => silences.includes(metric)));
   for (const metric of silences) {
     const own = watched.filter(({ metrics }) => metrics.includes(metric));
-    const needed = metric === logSilence ? 1 : regions.length;
     found.count("actions", `alarm on ${metric}`);
-    if (own.length < needed) {
-      const says = `${own.length} of ${needed} alarms watch ${metric}`;
+    for (const says of unwatchedIn(metric, own, regions)) {
       found.addWay(brokenWay({ says, where: metric, fix: "watch every Region's" }), {
         who: "an alarm",
         does: "watches",
@@ -144,6 +142,15 @@ function addAlarms(organization: Organization, regions: readonly string[], found
       found.addWay(way, { who: alarm.name, does: "tells when silent", on: metric });
     }
   }
+}
+
+/** Heartbeats and canaries are counted by the Region that they come from. */
+function unwatchedIn(metric: string, own: readonly Alarm[], regions: readonly string[]): readonly string[] {
+  if (metric === logSilence) return own.length > 0 ? [] : [`no alarm watches ${metric}`];
+  const watched = own.map(({ trigger }) => trigger.counts?.dimensions["Region"]);
+  return regions
+    .filter((region) => !watched.includes(region))
+    .map((region) => `no alarm watches ${metric} of ${region}`);
 }
 
 const logSilence = "AWS/Logs/IncomingLogEvents";

@@ -3,7 +3,7 @@ import { directoryOf } from "../asking/directory";
 import { allowedWay, onBehalfOf, service } from "../hearing/callers";
 import { collecting, type Collected } from "../hearing/collected";
 import { allThings, findThing, whereIs } from "../hearing/find";
-import { organizationTrail, reachesLogGroup } from "../hearing/recording";
+import { archiveWithoutTrail, nothingFills, organizationTrail, reachesLogGroup } from "../hearing/recording";
 import { brokenWay, clear, missingWay } from "../hearing/way";
 import type { Organization, Trail } from "../model/organization";
 
@@ -24,15 +24,22 @@ export const trailRecordsWhatAlertsNeed = {
 
 function findingFor(organization: Organization): Finding {
   const trail = organizationTrail(organization);
+  const found = collecting(organization);
   if (trail === undefined) {
+    const unfilled = archiveWithoutTrail(organization);
+    if (unfilled !== undefined) {
+      const evidence = { who: "nobody", does: "delivers to", on: unfilled.arn };
+      found.addWay(brokenWay(nothingFills(unfilled)), evidence);
+      return found.finding();
+    }
     return {
       kind: "not-applicable",
       reason: "Another stack has the organization trail: lifeline:logArchive.mode is existing.",
     };
   }
-  const found = collecting(organization);
   for (const accountClass of organization.classes) found.countAccounts(accountClass);
   addSettings(trail, found);
+  addTrustedAccess(organization, trail, found);
   addBucket(organization, trail, found);
   addKey(organization, trail, found);
   found.count("principals", trail.logRoleArn ?? "no role");
@@ -46,6 +53,7 @@ function findingFor(organization: Organization): Finding {
 const settings = [
   ["isOrganizationTrail", "is not the organization's", "make it an organization trail"],
   ["isMultiRegion", "sees one Region", "make it multi-Region"],
+  ["recordsGlobalServices", "leaves out IAM and STS", "include global service events"],
   ["isLogging", "does not log", "start logging"],
   ["recordsReads", "does not record reads, and taking a role is one", "record read events too"],
   ["recordsWrites", "does not record writes", "record write events too"],
@@ -58,6 +66,24 @@ function addSettings(trail: Trail, found: Collected): void {
     const way = trail[setting] ? clear : brokenWay({ says: `${trail.name} ${fault}`, where: whereIs(trail), fix });
     found.addWay(way, { who: trail.name, does: setting, on: trail.arn });
   }
+}
+
+/**
+ * By it CloudTrail makes the trail in the members. Only a snapshot tells.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-cloudtrail.html
+ */
+function addTrustedAccess({ trustedServices }: Organization, trail: Trail, found: Collected): void {
+  const service = "cloudtrail.amazonaws.com";
+  if (trustedServices === undefined) return;
+  found.count("actions", "organizations:EnableAWSServiceAccess");
+  const way = trustedServices.includes(service)
+    ? clear
+    : brokenWay({
+        says: `${trail.name} reaches no member account: ${service} has no trusted access to the organization`,
+        where: whereIs(trail),
+        fix: `enable trusted access of ${service} in the management account`,
+      });
+  found.addWay(way, { who: service, does: "has trusted access to", on: "the organization" });
 }
 
 /** CloudTrail looks at the bucket's ACL and delivers below two prefixes, in the name of this trail. */

@@ -4,6 +4,31 @@ import { findThing, whereIs } from "./find";
 import { topicTells } from "./topics";
 import { anyWay, brokenWay, everyStep, missingWay, type Way } from "./way";
 
+/** What the function gives up on waits where its role may send it. */
+export function givesUpInto(organization: Organization, called: LambdaFunction): Way {
+  const { failureDestination, roleArn } = called;
+  const where = whereIs(called);
+  if (failureDestination === undefined) {
+    return brokenWay({
+      says: `what ${called.arn} gives up on is lost`,
+      where,
+      fix: "give the function a destination on failure",
+    });
+  }
+  const queue = findThing(organization, "queue", failureDestination);
+  if (queue === undefined) return missingWay(`queue ${failureDestination}`);
+  if (roleArn === undefined) return missingWay(`role of ${called.arn}`);
+  const behalf = onBehalfOf(organization, called.arn, called.account);
+  return throughRole(organization, roleArn, "lambda.amazonaws.com", behalf, (role) =>
+    allowedWay(
+      organization,
+      session(role, { "aws:RequestedRegion": called.region }),
+      { action: "sqs:SendMessage", resource: queue.arn, resourceAccount: queue.account },
+      { where: whereIs(role), fix: `let ${role.name} send to ${queue.name}` },
+    ),
+  );
+}
+
 /** EventBridge may call the function, and the function may tell: it publishes to the topics that its settings name. */
 export function functionTells(organization: Organization, functionArn: string, rule: Rule): Way {
   const called = findThing(organization, "function", functionArn);
@@ -14,6 +39,13 @@ export function functionTells(organization: Organization, functionArn: string, r
       says: `${rule.arn} cannot reach ${functionArn} in another Region`,
       where: whereIs(rule),
       fix: "send to a bus in that Region first",
+    });
+  }
+  if (called.reservedConcurrency === 0) {
+    return brokenWay({
+      says: `${functionArn} may not run: its reserved concurrency is 0`,
+      where,
+      fix: "reserve none, or more than 0",
     });
   }
   const invoked = allowedWay(

@@ -8,6 +8,7 @@ import { allThings, rulesOn, whereIs } from "./find";
 import { organizationTrail, reachesLogGroup, recordedBy } from "./recording";
 import { nameOf } from "./rules";
 import { rulesTell } from "./targets";
+import { oneEventRaises } from "./triggers";
 import { anyWay, brokenWay, delivers, everyStep, missingWay, type Way } from "./way";
 
 export interface Heard {
@@ -113,7 +114,7 @@ function filterTells(organization: Organization, filter: MetricFilter, alarms: r
     fix: "let an alarm of that account and Region read the metric",
   });
   return anyWay(
-    readers.map((alarm) => alarmIsTold(organization, alarm)),
+    readers.map((alarm) => everyStep([oneEventRaises(alarm, filter), alarmIsTold(organization, alarm)])),
     none,
   );
 }

@@ -1,13 +1,29 @@
 import type { DeliveredEvent } from "../acts/delivered-call";
-import type { Organization, Trail } from "../model/organization";
+import type { Bucket, Organization, Trail } from "../model/organization";
 import { allowedWay, onBehalfOf, session, throughRole } from "./callers";
+import { names } from "../../rulebook/names";
 import { allThings, whereIs } from "./find";
-import { assumingWay, brokenWay, clear, everyStep, type Way } from "./way";
+import { assumingWay, brokenWay, clear, everyStep, type Broken, type Way } from "./way";
 
 /** The trail of the whole organization; none where another stack has it. */
 export function organizationTrail(organization: Organization): Trail | undefined {
   const trails = allThings(organization, "trail");
   return trails.find(({ isOrganizationTrail }) => isOrganizationTrail) ?? trails[0];
+}
+
+/** Whose stack has a log archive has the trail that fills it. */
+export function archiveWithoutTrail(organization: Organization): Bucket | undefined {
+  if (organizationTrail(organization) !== undefined) return undefined;
+  return allThings(organization, "bucket").find(({ name }) => name.startsWith(names.logArchiveBucketPrefix));
+}
+
+/** What is said of it. */
+export function nothingFills(bucket: Bucket): Broken {
+  return {
+    says: `no trail fills the log archive ${bucket.name}: nothing is recorded`,
+    where: whereIs(bucket),
+    fix: "deploy the organization trail",
+  };
 }
 
 /**
@@ -17,6 +33,8 @@ export function organizationTrail(organization: Organization): Trail | undefined
 export function recordedBy(organization: Organization, event: DeliveredEvent): Way {
   if (!event["detail-type"].endsWith(" via CloudTrail")) return clear;
   const trail = organizationTrail(organization);
+  const unfilled = archiveWithoutTrail(organization);
+  if (unfilled !== undefined) return brokenWay(nothingFills(unfilled));
   if (trail === undefined) return assumingWay("another-stack-has-the-trail");
   const { readOnly, managementEvent } = event.detail;
   const where = whereIs(trail);

@@ -55,13 +55,6 @@ function busTakes(organization: Organization, rule: Rule, target: Target, bus: B
       fix: "give the target the forwarding role",
     });
   }
-  const whole = target.handsOnWholeEvent
-    ? clear
-    : brokenWay({
-        says: `the target ${target.id} of ${rule.arn} changes the event on its way`,
-        where: whereIs(rule),
-        fix: "take the input of the target away",
-      });
   const sent = throughRole(organization, target.roleArn, events, behalfOf(organization, rule), (role) =>
     allowedWay(
       organization,
@@ -75,7 +68,16 @@ function busTakes(organization: Organization, rule: Rule, target: Target, bus: B
       { where: whereIs(bus), fix: `let ${role.name} put events on ${bus.name}` },
     ),
   );
-  return everyStep([whole, sent]);
+  return everyStep([unchanged(rule, target), sent]);
+}
+
+function unchanged(rule: Rule, target: Target): Way {
+  if (target.handsOnWholeEvent) return clear;
+  return brokenWay({
+    says: `the target ${target.id} of ${rule.arn} changes the event on its way`,
+    where: whereIs(rule),
+    fix: "take the input of the target away",
+  });
 }
 
 function receiversTell(organization: Organization, bus: Bus, event: DeliveredEvent): Way {
@@ -113,7 +115,9 @@ function asleepWay(rule: Rule, event: DeliveredEvent): Way {
 
 function endTells(organization: Organization, rule: Rule, target: Target): Way {
   const service = target.arn.split(":")[2];
-  if (service === "lambda") return functionTells(organization, target.arn, rule);
+  if (service === "lambda") {
+    return everyStep([unchanged(rule, target), functionTells(organization, target.arn, rule)]);
+  }
   if (service === "sns") return topicOfRule(organization, rule, target);
   return brokenWay({
     says: `the target ${target.arn} of ${rule.arn} tells nobody that the model knows of`,

@@ -119,6 +119,10 @@ export interface LambdaFunction extends ThingBase {
   readonly roleArn: string | undefined;
   /** Of triage: its settings, as JSON text. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How many may run at once; none where nothing is reserved. */
+  readonly reservedConcurrency?: number;
+  /** Where events go that it gave up on. */
+  readonly failureDestination?: string;
 }
 
 export interface Table extends ThingBase {
@@ -132,6 +136,8 @@ export interface Trail extends ThingBase {
   readonly kind: "trail";
   readonly isOrganizationTrail: boolean;
   readonly isMultiRegion: boolean;
+  /** IAM, STS and other services without a Region of their own. */
+  readonly recordsGlobalServices: boolean;
   readonly validatesFiles: boolean;
   readonly isLogging: boolean;
   /** Read and write management events both. */
@@ -154,6 +160,17 @@ export interface MetricFilter extends ThingBase {
   readonly pattern: FilterPattern | undefined;
   readonly namespace: string;
   readonly metric: string;
+  /** What it counts for each event; undefined where that is no number. */
+  readonly value: number | undefined;
+}
+
+/** At which numbers an alarm goes off. */
+export interface Trigger {
+  readonly comparison: string;
+  readonly threshold: number | undefined;
+  readonly datapoints: number;
+  /** Of the one metric that it reads; none where an expression makes the number. */
+  readonly counts?: { readonly statistic: string; readonly dimensions: Readonly<Record<string, string>> };
 }
 
 export interface Alarm extends ThingBase {
@@ -161,6 +178,7 @@ export interface Alarm extends ThingBase {
   /** The metrics that it reads, as `namespace/name`; of a composite alarm the alarms' names in `alarms`. */
   readonly metrics: readonly string[];
   readonly alarms: readonly string[];
+  readonly trigger: Trigger;
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];
   /** What it makes of silence: "breaching", "notBreaching", "ignore" or "missing"; AWS's default is "missing". */
@@ -183,6 +201,8 @@ export interface StackSet extends ThingBase {
   readonly deploysAutomatically: boolean;
   readonly retainsStacks: boolean;
   readonly hasManagedExecution: boolean;
+  /** How many accounts of a Region may fail before the others are left as they are: 0 is AWS's default. */
+  readonly toleratesFailures: boolean;
   readonly capabilities: readonly string[];
   /** OUs or the root. */
   readonly targets: readonly string[];
@@ -194,6 +214,8 @@ export interface StackSet extends ThingBase {
 export interface Stack extends ThingBase {
   readonly kind: "stack";
   readonly stackSet: string | undefined;
+  /** What AWS said of it at the last update, where that is not CURRENT. */
+  readonly status?: string;
 }
 
 export type Thing =

@@ -21,7 +21,7 @@ export function* questionsAbout(
     const own = byClass.get(thing.class) ?? [];
     byClass.set(thing.class, own);
     for (const row of rowsOn(thing.kind)) {
-      if (isMeant(row, thing)) own.push(actFor(organization, row, thing));
+      if (isMeant(row, thing)) own.push(...variantsOf(actFor(organization, row, thing)));
     }
   }
   for (const [about, meant] of byClass) {
@@ -44,6 +44,16 @@ export function questionsFor(organization: Organization, about: AccountClass, ac
 export function actFor({ managementAccount }: Organization, row: ActRow, thing: ProtectedThing): Act {
   const act = actOn(row, thing);
   return row.calledIn === "management" ? { ...act, resourceAccount: managementAccount } : act;
+}
+
+/**
+ * Whoever may give a key one more alias can have it: a denial must hold with it too, as ForAnyValue does.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+ */
+function variantsOf(act: Act): readonly Act[] {
+  const aliases = act.context?.["kms:ResourceAliases"];
+  if (aliases === undefined) return [act];
+  return [act, { ...act, context: { ...act.context, "kms:ResourceAliases": [aliases, "alias/of-another"].flat() } }];
 }
 
 const byKind = new Map<string, readonly ActRow[]>();

@@ -23,6 +23,21 @@ export function emergencyClassOf(organization: Organization): AccountClass | und
   return organization.classes.find(({ account }) => account.kind === "emergency");
 }
 
+/** AWS lets nobody sign in to an account that is suspended or closed, and nobody there acts. */
+export function closedEmergencyAccount(organization: Organization): readonly Counterexample[] {
+  const account = emergencyClassOf(organization)?.account;
+  if (account === undefined || account.isActive) return [];
+  return [
+    {
+      kind: "setting",
+      says: `The emergency account ${account.id} (${account.name}) is suspended or closed: no responder signs in, and no hub role acts.`,
+      fix: "Reopen the account: AWS Support can for 90 days after it was closed. Or make another one, and take a new snapshot.",
+      where: account.id,
+      found: "suspended or closed",
+    },
+  ];
+}
+
 export function respondersOf(organization: Organization): readonly Responder[] {
   const promised = organization.promised?.responders;
   return usersOf(organization).map((user) => ({

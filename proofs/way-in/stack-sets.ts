@@ -46,6 +46,13 @@ const demands: readonly Demand[] = [
     fix: "Add CAPABILITY_NAMED_IAM.",
   },
   {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html#stackset-ops-options
+    holds: ({ toleratesFailures }) => toleratesFailures,
+    found: () => "failure tolerance 0",
+    says: "The first account where it fails keeps all others from their roles.",
+    fix: "Set operationPreferences.failureTolerancePercentage to 100.",
+  },
+  {
     holds: ({ regions: [region = "", ...others] }) => others.length === 0 && regionsOfEveryAccount.includes(region),
     found: ({ regions }) => regions.join(", "),
     says: "IAM is global: its stacks must stand in one Region that every account has, or they collide, or never come.",

@@ -3,7 +3,15 @@ import type { Organization } from "../model/organization";
 import { answerTo } from "../question/question";
 import { assertionsOf } from "./assertions";
 import { failureModes, regionDownIn, signInRegionsOf, type FailureMode, type WayId } from "./failure-modes";
-import { emergencyClassOf, hubRolesOf, respondersOf, targetRolesOf, type Placed, type Responder } from "./people";
+import {
+  closedEmergencyAccount,
+  emergencyClassOf,
+  hubRolesOf,
+  respondersOf,
+  targetRolesOf,
+  type Placed,
+  type Responder,
+} from "./people";
 import { regionsBy } from "./saml-entrances";
 import { commandLineWalk, consoleWalk, samlWalk, type Walk } from "./steps";
 
@@ -18,6 +26,8 @@ export interface Walks {
  * every Region by which one may sign in. Where nobody is promised a role, nobody may be able to take it: a fault.
  */
 export function walksBy(way: WayId, organization: Organization): Walks {
+  const closed = closedEmergencyAccount(organization);
+  if (closed.length > 0) return { walks: [], faults: closed };
   const faults = faultsOf(way, organization);
   const walks = targetRolesOf(organization).map((target) => ({ target, walks: walksTo(target, way, organization) }));
   return {

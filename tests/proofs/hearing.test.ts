@@ -199,7 +199,7 @@ describe("A read", () => {
 });
 
 describe("Where another stack has the trail", () => {
-  const elsewhere = otherwise((thing) => (thing.kind === "trail" ? undefined : thing));
+  const elsewhere = otherwise((thing) => (thing.kind === "trail" || thing.kind === "bucket" ? undefined : thing));
 
   it("what is heard stands on what the facts say of it", () => {
     const { firstPath, secondPath, assumes } = hear(elsewhere);

@@ -2,6 +2,7 @@ import { arnFor } from "../arns";
 import type { Draft } from "../draft";
 import type { Alarm, Schedule } from "../organization";
 import { arnAt, nameOf, type Place } from "../place";
+import { triggerOf } from "./triggers";
 import { isMapping, listOf, textOf, valueAt, type Value } from "../value";
 
 export function alarmsIn(place: Place): readonly Alarm[] {
@@ -25,6 +26,7 @@ function alarmFrom(draft: Draft, name: string, place: Place): Alarm {
     origin: draft.origin,
     metrics: metricsOf(draft),
     alarms: [],
+    trigger: triggerOf(draft),
     actionsEnabled: properties["actionsEnabled"] !== false,
     actions: listOf(properties["alarmActions"])
       .map((action) => arnAt(draft, "alarmActions", action, place))

@@ -8,6 +8,7 @@ import { permissionStatement } from "../permission";
 import { isMapping, valueAt, UNKNOWN, type Properties, type Value } from "../value";
 
 export function functionsIn(place: Place): readonly LambdaFunction[] {
+  const configs = place.of("lambda/functionEventInvokeConfig");
   return place.of("lambda/function").map((draft) => {
     const [name, arn] = [nameOf(draft), arnFor(draft)];
     const permissions = place.of("lambda/permission").filter((one) => isOf(one, "function", draft, [name, arn]));
@@ -21,8 +22,35 @@ export function functionsIn(place: Place): readonly LambdaFunction[] {
       policy: policyOf(permissions, name, arn, place),
       roleArn: arnAt(draft, "role", draft.properties["role"], place),
       environment: textsIn(valueAt(draft.properties["environment"], "variables")),
+      ...reservedIn(draft),
+      ...destinationIn(
+        draft,
+        configs.filter((one) => isOf(one, "functionName", draft, [name, arn])),
+        place,
+      ),
     };
   });
+}
+
+/** The classic provider says -1 where nothing is reserved. */
+function reservedIn({ properties }: Draft): Pick<LambdaFunction, "reservedConcurrency"> {
+  const reserved = properties["reservedConcurrentExecutions"];
+  return typeof reserved === "number" && reserved >= 0 ? { reservedConcurrency: reserved } : {};
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+function destinationIn(
+  draft: Draft,
+  configs: readonly Draft[],
+  place: Place,
+): Pick<LambdaFunction, "failureDestination"> {
+  const found = [
+    ...configs.map((one) =>
+      arnAt(one, "destinationConfig", valueAt(one.properties["destinationConfig"], "onFailure.destination"), place),
+    ),
+    arnAt(draft, "deadLetterConfig", valueAt(draft.properties["deadLetterConfig"], "targetArn"), place),
+  ].find((arn) => arn !== undefined && arn !== "");
+  return found === undefined ? {} : { failureDestination: found };
 }
 
 function policyOf(permissions: readonly Draft[], name: string, arn: string, place: Place): Policy | undefined {

@@ -69,6 +69,7 @@ export const knownKinds: ReadonlySet<string> = new Set([
   "cloudwatch/eventTarget",
   "lambda/function",
   "lambda/permission",
+  "lambda/functionEventInvokeConfig",
   "dynamodb/table",
   "dynamodb/resourcePolicy",
   "cloudtrail/trail",

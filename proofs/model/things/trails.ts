@@ -20,6 +20,7 @@ export function trailsIn(place: Place): readonly Trail[] {
       origin: draft.origin,
       isOrganizationTrail: properties["isOrganizationTrail"] === true,
       isMultiRegion: properties["isMultiRegionTrail"] === true,
+      recordsGlobalServices: properties["includeGlobalServiceEvents"] !== false,
       validatesFiles: properties["enableLogFileValidation"] === true,
       isLogging: properties["enableLogging"] !== false,
       recordsReads: recorded.reads,
@@ -92,8 +93,15 @@ export function metricFiltersIn(place: Place): readonly MetricFilter[] {
       pattern: patternOf(draft, place),
       namespace: textOf(valueAt(made, "namespace")),
       metric: textOf(valueAt(made, "name")) || textOf(valueAt(made, "metricName")),
+      value: numberIn(valueAt(made, "value") ?? valueAt(made, "metricValue")),
     };
   });
+}
+
+/** A field of the event, as $.size, is no number that can be relied on. */
+function numberIn(value: Value): number | undefined {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
 }
 
 function patternOf(draft: Draft, place: Place): FilterPattern | undefined {
