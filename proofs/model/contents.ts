@@ -32,7 +32,7 @@ export function contentsOf(account: Placed, world: World): Contents {
     things: [
       ...thingsIn(placeOf(drafts, world.byUrn, world.report)),
       ...stacks.map(stackFrom),
-      ...members.map(({ plan, place }) => memberStack(plan, place)),
+      ...members.map(memberStack),
       ...world.plans.filter(({ draft }) => draft.account === account.id).map(stackSetFrom),
       ...organizationPolicies(account, world),
     ],
@@ -88,6 +88,7 @@ function ownPlace(draft: Draft): StackPlace {
 interface MemberStack {
   readonly plan: StackSetPlan;
   readonly place: StackPlace;
+  readonly status: string | undefined;
 }
 
 /** One for each Region; what two deployments of the same StackSet reach is one stack. */
@@ -111,6 +112,7 @@ function memberStacks(plan: StackSetPlan, account: Placed, world: World): readon
       const place = { ...stackOf(plan, account.id, region, instance), parameters: deployment.parameters };
       found.set(region, {
         plan,
+        status: instance?.status,
         place: { ...place, region, account: account.id, origin: plan.draft.origin, label: plan.draft.label },
       });
     }
@@ -129,6 +131,7 @@ function stackOf({ name }: StackSetPlan, account: string, region: string, instan
   return { stackName, stackId };
 }
 
-function memberStack({ name }: StackSetPlan, { account, region, stackName, stackId, origin }: StackPlace): Stack {
-  return { kind: "stack", arn: stackId, account, region, name: stackName, origin, stackSet: name };
+function memberStack({ plan, place: { account, region, stackName, stackId, origin }, status }: MemberStack): Stack {
+  const stack = { kind: "stack", arn: stackId, account, region, name: stackName, origin, stackSet: plan.name } as const;
+  return status === undefined || status === "CURRENT" ? stack : { ...stack, status };
 }
