@@ -1,7 +1,8 @@
 import { comparisonOperatorsFor } from "./comparison";
 
+/** An integer or a decimal; nothing is said of exponents. */
 function numberFrom(text: string): number | undefined {
-  return /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric */

@@ -61,8 +61,8 @@ export const conditionCases: readonly ConditionCase[] = [
     operator: "NumericEquals",
     key: "s3:max-keys",
     policy: 10,
-    yes: ["10", "10.0", "1e1"],
-    no: ["11", "ten", "", null],
+    yes: ["10", "10.0", "+10"],
+    no: ["11", "1e1", "ten", "", null],
   },
   { operator: "NumericNotEquals", key: "s3:max-keys", policy: ["10", "20"], yes: ["11", null], no: ["10", "20"] },
   {

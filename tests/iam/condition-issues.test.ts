@@ -68,6 +68,12 @@ const refused: readonly (readonly [what: string, condition: unknown, path: strin
     /"ten" is not a number/,
   ],
   [
+    "an exponent in a number",
+    { NumericEquals: { "s3:max-keys": "1e3" } },
+    ".NumericEquals.s3:max-keys",
+    /"1e3" is not a number/,
+  ],
+  [
     "a variable as a number",
     { NumericEquals: { "s3:max-keys": "${aws:userid}" } },
     ".NumericEquals.s3:max-keys",

@@ -1,21 +1,16 @@
-import type { Documents, Situation } from "../../bench/evaluate-rival";
+import type { Situation } from "../../bench/evaluate-rival";
+import {
+  everyDocument,
+  everyStatement,
+  silenced,
+  USER_GUIDE,
+  withDocuments,
+  type Document,
+  type Row,
+  type Statement,
+} from "./differential-changes";
+import { conditionRows } from "./differential-condition-rows";
 
-/** A class of differences: AWS's documentation decides it, and the simulator reads the situation in another way. */
-export interface Row {
-  readonly id: string;
-  readonly source: string;
-  readonly why: string;
-  /** The situation in which we say what the simulator says about the given one; undefined where the row has no say. */
-  readonly asTheSimulatorReads: (situation: Situation) => Situation | undefined;
-}
-
-type Statement = Readonly<Record<string, unknown>>;
-interface Document {
-  readonly Version: string;
-  readonly Statement: readonly Statement[];
-}
-
-const USER_GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
 const ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/userguide";
 
 export const rows: readonly Row[] = [
@@ -111,7 +106,7 @@ export const rows: readonly Row[] = [
       const denies = situation.documents.rcps.flat().flatMap(statementsOf).filter(isDeny);
       if (
         denies.length === 0 ||
-        !/^(iam|lambda|sns|organizations|cloudformation|cloudtrail):/.test(situation.request.action)
+        !/^(iam|lambda|sns|organizations|cloudformation|cloudtrail|ec2):/.test(situation.request.action)
       ) {
         return undefined;
       }
@@ -119,20 +114,6 @@ export const rows: readonly Row[] = [
       const Statement = [...(resource?.Statement ?? []), ...denies];
       return withDocuments(situation, { resource: { Version: resource?.Version ?? "2012-10-17", Statement } });
     },
-  },
-  {
-    id: "old-versions-have-no-variables",
-    source: `${USER_GUIDE}/reference_policies_elements_version.html`,
-    why: "Before version 2012-10-17 a variable is literal text; the simulator expands it.",
-    asTheSimulatorReads: (situation) =>
-      everyDocument(situation, (document) => ({ ...document, Version: "2012-10-17" })),
-  },
-  {
-    id: "missing-variables-match-nothing",
-    source: `${USER_GUIDE}/reference_policies_variables.html`,
-    why: "With a variable that has no value an inverted operator holds and NotResource excepts nothing; the simulator disables the statement.",
-    asTheSimulatorReads: (situation) =>
-      everyStatement(situation, (statement) => (lacksVariable(statement, situation) ? silenced(statement) : statement)),
   },
   {
     id: "role-arns-have-paths",
@@ -163,6 +144,7 @@ export const rows: readonly Row[] = [
           : statement,
       ),
   },
+  ...conditionRows,
 ];
 
 const everything: Document = {
@@ -196,10 +178,6 @@ function as({ request, ...rest }: Situation, principalKind: "user" | "assumedRol
   return { ...rest, request: { ...request, principalKind } };
 }
 
-function withDocuments(situation: Situation, documents: Partial<Documents>): Situation {
-  return { ...situation, documents: { ...situation.documents, ...documents } };
-}
-
 function statementsOf(document: unknown): readonly Statement[] {
   return document === undefined ? [] : (document as Document).Statement;
 }
@@ -210,37 +188,6 @@ function isDeny({ Effect }: Statement): boolean {
 
 function hasDeny(document: unknown): boolean {
   return statementsOf(document).some(isDeny);
-}
-
-function everyDocument(situation: Situation, change: (document: Document) => Document): Situation | undefined {
-  const { identity, scps, rcps, resource, boundary, session } = situation.documents;
-  const changed = (document: unknown) => change(document as Document);
-  const documents: Documents = {
-    identity: identity.map(changed),
-    scps: scps.map((level) => level.map(changed)),
-    rcps: rcps.map((level) => level.map(changed)),
-    ...(resource === undefined ? {} : { resource: changed(resource) }),
-    ...(boundary === undefined ? {} : { boundary: changed(boundary) }),
-    ...(session === undefined ? {} : { session: changed(session) }),
-  };
-  const isSame = JSON.stringify(documents) === JSON.stringify({ identity, scps, rcps, resource, boundary, session });
-  return isSame ? undefined : { ...situation, documents };
-}
-
-function everyStatement(situation: Situation, change: (statement: Statement) => Statement): Situation | undefined {
-  return everyDocument(situation, ({ Version, Statement }) => ({ Version, Statement: Statement.map(change) }));
-}
-
-/** It stays, valid in its kind of policy, and applies to nothing that is asked. */
-function silenced(statement: Statement): Statement {
-  const { NotAction: _, ...rest } = statement;
-  const isTrust = statement["Resource"] === undefined && statement["NotResource"] === undefined;
-  return { ...rest, Action: isTrust ? "sts:GetAccessKeyInfo" : "ec2:DescribeHosts" };
-}
-
-function lacksVariable(statement: Statement, { request }: Situation): boolean {
-  const variables = JSON.stringify(statement).matchAll(/\$\{([a-zA-Z0-9:/]+)\}/g);
-  return [...variables].some(([, key = ""]) => request.context[key] === undefined);
 }
 
 /** Every way in which a policy can name the caller. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Context, PolicyKind } from "../../iam";
 import type { Situation } from "../../bench/evaluate-rival";
 import { callers, OTHER, ownRoot, samlCaller, strangers, type GeneratedCaller } from "./differential-callers";
+import { generatedContext } from "./differential-conditions";
 import { documentsFor, ownersTargets, rootsTargets, samlTarget, targets, type Target } from "./differential-statements";
 
 const FULL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
@@ -25,6 +26,7 @@ const environment: fc.Arbitrary<Context> = fc
       "aws:ResourceOrgID": fc.constantFrom("o-exampleorgid", "o-otherorgid0"),
       "aws:SourceArn": fc.constantFrom(`arn:aws:events:eu-west-1:${OTHER}:rule/r`, "arn:aws:s3:::b"),
       "aws:SourceAccount": fc.constantFrom("111111111111", OTHER),
+      "aws:CalledVia": fc.constantFrom([""], ["athena.amazonaws.com"], ["cloudformation.amazonaws.com"]),
       "aws:TagKeys": fc.constantFrom(["team"], ["team", "cost"], ["team", "other"]),
       "sts:ExternalId": fc.constantFrom("ticket-1", "ticket-2"),
       "sts:RoleSessionName": fc.constantFrom("jdoe", "s1"),
@@ -55,7 +57,7 @@ export const situations: fc.Arbitrary<Situation> = asked.chain(([caller, target]
     fc.option(documents(kind), { freq: 2, nil: undefined }).map((own) => (own === undefined ? [full] : [full, own]));
   return fc
     .record({
-      environment,
+      environment: fc.tuple(environment, generatedContext).map(([plain, odd]) => ({ ...odd, ...plain })),
       identity: isEntity ? fc.array(documents("identity"), { minLength: 1, maxLength: 2 }) : fc.constant([]),
       // A role has always a trust policy.
       resource:

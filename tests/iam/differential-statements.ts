@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { PolicyKind } from "../../iam";
 import { OTHER, OWN, samlProvider } from "./differential-callers";
+import { generatedConditions } from "./differential-conditions";
 
 /** What is asked for; whether the resource can have a policy, and what else stands in the context of such a request. */
 export interface Target {
@@ -36,6 +37,8 @@ const withPolicy: readonly Target[] = [
   ["sqs:SetQueueAttributes", `arn:aws:sqs:eu-west-1:${OWN}:queue`],
   ["events:PutEvents", `arn:aws:events:eu-west-1:${OWN}:event-bus/central`],
   ["lambda:InvokeFunction", `arn:aws:lambda:eu-west-1:${OWN}:function:triage`],
+  ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${OWN}:secret:db-a1b2c3`],
+  ["dynamodb:GetItem", `arn:aws:dynamodb:eu-west-1:${OWN}:table/Thread`],
   ["lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${OWN}:function:triage`],
 ].map(([action = "", resource = ""]) => ({ action, resource, account: OWN, policy: "resource" }));
 
@@ -46,6 +49,7 @@ const withoutPolicy: readonly Target[] = [
   ["iam:CreateUser", `arn:aws:iam::${OWN}:user/jdoe`],
   ["iam:DeactivateMFADevice", `arn:aws:iam::${OWN}:user/jdoe`],
   ["organizations:LeaveOrganization", "*"],
+  ["ec2:RunInstances", `arn:aws:ec2:eu-west-1:${OWN}:instance/i-0123456789abcdef0`],
   ["cloudformation:DeleteStack", `arn:aws:cloudformation:eu-west-1:${OWN}:stack/roles/1`],
   ["cloudtrail:StopLogging", `arn:aws:cloudtrail:eu-west-1:${OWN}:trail/organization`],
   ["events:PutRule", `arn:aws:events:eu-west-1:${OWN}:rule/forward`],
@@ -85,6 +89,7 @@ const conditions: readonly object[] = [
   { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-exampleorgid/*" } },
   { "ForAllValues:StringLike": { "aws:PrincipalOrgPaths": "o-exampleorgid/r-ab12/ou-ab12-2*" } },
   { "ForAnyValue:StringNotEquals": { "aws:TagKeys": ["team"] } },
+  { "ForAnyValue:StringNotEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } },
   { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "cost"] } },
   { "ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": ["team"] } },
   { Bool: { "aws:MultiFactorAuthPresent": "true" } },
@@ -95,7 +100,10 @@ const conditions: readonly object[] = [
   { NumericGreaterThanEqualsIfExists: { "aws:MultiFactorAuthAge": "900" } },
   { IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"] } },
   { NotIpAddress: { "aws:SourceIp": "198.51.100.0/25" } },
+  { NotIpAddress: { "aws:SourceIp": ["198.51.100.9", "10.0.0.0/8"] } },
+  { IpAddressIfExists: { "aws:SourceIp": "0.0.0.0/0" } },
   { DateGreaterThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } },
+  { DateLessThan: { "aws:CurrentTime": "1767225600" } },
   { DateLessThanEquals: { "aws:CurrentTime": "2026-06-30T23:59:59Z" } },
   { Bool: { "aws:SecureTransport": "false" } },
   { Bool: { "aws:PrincipalIsAWSService": "true" } },
@@ -103,6 +111,8 @@ const conditions: readonly object[] = [
   { StringEquals: { "aws:PrincipalTag/team": "red" } },
   { StringNotEquals: { "aws:PrincipalTag/team": "${aws:username}" } },
   { StringEquals: { "aws:username": "${aws:PrincipalTag/team, 'jdoe'}" } },
+  { StringNotEquals: { "aws:PrincipalTag/team": "${*}" } },
+  { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:*" } },
   { StringLike: { "aws:SourceIdentity": "j*" } },
   { StringNotEquals: { "aws:SourceIdentity": "jdoe" } },
   { StringLike: { "aws:userid": ["AROA*:s?", "${*}"] } },
@@ -124,6 +134,11 @@ const conditions: readonly object[] = [
   },
 ];
 
+const anyCondition = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...conditions) },
+  { weight: 2, arbitrary: generatedConditions },
+);
+
 const principals: readonly unknown[] = [
   "*",
   { AWS: "*" },
@@ -132,6 +147,7 @@ const principals: readonly unknown[] = [
   { AWS: `arn:aws:iam::${OWN}:user/jdoe` },
   { AWS: [`arn:aws:iam::${OTHER}:user/jdoe`, roleArn(OTHER, "App")] },
   { AWS: roleArn(OWN, "App") },
+  { AWS: [roleArn(OWN, "App"), roleArn(OTHER, "App")] },
   { AWS: [roleArn(OWN, "team/App"), OWN] },
   { AWS: [`arn:aws:sts::${OWN}:assumed-role/App/s1`, `arn:aws:iam::${OWN}:root`, roleArn(OWN, "App")] },
   { AWS: `arn:aws:sts::${OWN}:assumed-role/App/s1` },
@@ -176,7 +192,7 @@ export function statementsFor(kind: PolicyKind, target: Target, effect: "Allow" 
       : kind === "resource" || kind === "trust"
         ? either("Principal", fc.constantFrom(...principals), kind === "resource" && effect === "Deny")
         : fc.constant({});
-  const condition = fc.option(fc.constantFrom(...conditions), { freq: 2, nil: undefined });
+  const condition = fc.option(anyCondition, { freq: 2, nil: undefined });
   return fc
     .tuple(
       either("Action", action, kind !== "rcp" && kind !== "trust"),
@@ -205,6 +221,6 @@ export function documentsFor(kind: PolicyKind, target: Target): fc.Arbitrary<obj
 }
 
 const versions = fc.oneof(
-  { weight: 8, arbitrary: fc.constant("2012-10-17") },
+  { weight: 4, arbitrary: fc.constant("2012-10-17") },
   { weight: 1, arbitrary: fc.constant("2008-10-17") },
 );

@@ -4,7 +4,8 @@ import { compiler } from "../../bench/evaluate-compiled";
 import { loader, simulated, simulationFor, type Situation } from "../../bench/evaluate-rival";
 import { evaluate, type Verdict } from "../../iam";
 import { isFullScale, seed } from "../scale";
-import { rows, type Row } from "./differential-rows";
+import type { Row } from "./differential-changes";
+import { rows } from "./differential-rows";
 import { situations } from "./differential-situations";
 
 /** Few unless at full scale: the simulator decides some hundred situations a second. */
