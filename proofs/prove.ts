@@ -1,6 +1,6 @@
 import type { Assumption } from "./assumptions";
 import type { Claim, Counterexample, Covered, Evidence, Finding } from "./claim";
-import { hidingIn } from "./hiding";
+import { hidingIn, unlessHidden } from "./hiding";
 import { unaskedIn } from "./maintenance/others";
 import type { Gap, Organization } from "./model/organization";
 import { tierZeroOf, type TierZeroRow } from "./tier-zero";
@@ -97,8 +97,7 @@ function findingOf(claim: Claim, organization: Organization): Finding {
 function seenThrough(organization: Organization, finding: Finding): Finding {
   const [first, ...others] = hidingIn(organization).map(({ where, why }) => `${where}: ${why}`);
   if (first === undefined || finding.kind === "not-applicable") return finding;
-  const rest =
-    finding.kind === "refuted" ? finding.counterexamples.map(({ says }) => `If nothing there changes it: ${says}`) : [];
+  const rest = finding.kind === "refuted" ? finding.counterexamples.map(({ says }) => `${unlessHidden}${says}`) : [];
   const { covered } = finding;
   const known = finding.kind === "unknown" ? finding.missing : [];
   return { kind: "unknown", covered, missing: [first, ...others, ...known, ...rest] };

@@ -1,4 +1,4 @@
-import { isNotYet } from "../../proofs/model/not-yet";
+import { awaitsUpdate } from "../../proofs/awaits-update";
 import type { ClaimResult, Proof, Snapshot } from "../../proofs";
 import { ageText } from "../../proofs/view/age";
 import { undecided, violated, type Finding } from "../rule";
@@ -34,8 +34,8 @@ function snapshotIn(text: string | undefined, { snapshotFrom }: Proofs): Snapsho
 }
 
 /**
- * A refuted claim with its first counterexample, and an unknown one with what is missing: at preview that is advice if a
- * value is missing that only the update knows, and a violation otherwise.
+ * A refuted claim with its first counterexample, and an unknown one with what is missing: at preview that is advice if
+ * nothing else is missing than values that only the update knows, and a violation otherwise.
  */
 export function findingsFrom(
   proof: Pick<Proof, "claims" | "gaps" | "snapshotTaken">,
@@ -47,15 +47,15 @@ export function findingsFrom(
     snapshotTaken === undefined
       ? "for what this stack deploys"
       : `by a snapshot of ${snapshotTaken.slice(0, 10)}, ${ageText(snapshotTaken, today)}`;
-  const waits = proof.gaps.some(isNotYet);
   const refuted = proof.claims.filter(({ verdict }) => verdict === "refuted");
   const unknown = proof.claims.filter(({ verdict }) => verdict === "unknown");
+  const waiting = unknown.filter(({ missing = [] }) => awaitsUpdate(missing, proof.gaps));
+  const lacking = unknown.filter((claim) => !waiting.includes(claim));
   const says = (text: string): Finding => violated("", fit(text));
   return [
     ...refuted.map((claim) => says(`${claim.id} is refuted ${scope}: ${refutation(claim)}`)),
-    ...(waits && unknown.length > 0
-      ? [undecided("")]
-      : unknown.map(({ id, missing = [] }) => says(`${id} is unknown ${scope}: ${missing.join("; ")}`))),
+    ...(waiting.length > 0 ? [undecided("")] : []),
+    ...lacking.map(({ id, missing = [] }) => says(`${id} is unknown ${scope}: ${missing.join("; ")}`)),
   ];
 }
 

@@ -1,13 +1,13 @@
 import { notYet } from "./not-yet";
 import { uncertainPolicy, type Policy } from "../../iam";
 import { fullAccessFor } from "./aws-policies";
-import { policyFrom } from "./documents";
+import { policyFrom, unreadPolicy } from "./documents";
 import type { Draft } from "./draft";
 import type { Gap } from "./organization";
 import { isNamedAsOurs } from "./orphans";
 import { nameOf, whereOf } from "./place";
 import type { Snapshot } from "./snapshot";
-import { isUnknown, textOf, UNKNOWN } from "./value";
+import { isUnknown, textOf } from "./value";
 
 export type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 const kinds = { SERVICE_CONTROL_POLICY: "scp", RESOURCE_CONTROL_POLICY: "rcp" } as const;
@@ -134,7 +134,7 @@ export function attachmentsOf(type: PolicyType, binding: Binding, report: (gap: 
     if (policy !== undefined) add(target, policy);
     // Of which type it is nobody knows either: what binds more callers is the worse.
     else if (!known.has(policyId) && type === "SERVICE_CONTROL_POLICY") {
-      add(target, policyFrom(UNKNOWN, "scp", policyId, where, report));
+      add(target, unreadPolicy("scp", policyId, where, report));
     }
   }
   for (const one of own) {

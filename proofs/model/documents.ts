@@ -43,8 +43,13 @@ function readPolicy(document: Value, kind: PolicyKind, name: string, where: stri
 }
 
 function told(name: string, kind: PolicyKind, where: string, why: string, report: Report): Policy {
-  report({ where, why });
+  report({ where, why, called: name });
   return opaquePolicy(name, kind, why);
+}
+
+/** A policy of which the stack knows the name alone, before an update and after it. */
+export function unreadPolicy(kind: PolicyKind, name: string, where: string, report: Report): Policy {
+  return told(name, kind, where, "is a document that nobody here has read", report);
 }
 
 /** As `policyFrom`; undefined where no document is given. */

@@ -77,6 +77,8 @@ export interface DeclaredDeployer {
 export interface Gap {
   readonly where: string;
   readonly why: string;
+  /** How a claim calls it that hangs on it: a document's name, or the ARN or name of what has it. */
+  readonly called?: string;
   /**
    * It is a template of the landing zone, or a resource that gives or takes access: what it makes is not in the model, and
    * what is missed there may be made by it.

@@ -40,7 +40,7 @@ export function arnAt(draft: Draft, property: string, value: Value, place: Place
   if (!isUnknown(value)) return undefined;
   const from = (draft.dependencies[property] ?? []).map(place.withUrn).filter((owner) => owner !== undefined);
   if (from.length === 1 && from[0] !== undefined) return arnFor(from[0]);
-  place.report({ where: `${whereOf(draft)}.${property}`, why: `is ${notYet}` });
+  place.report({ where: `${whereOf(draft)}.${property}`, why: `is ${notYet}`, called: arnFor(draft) });
   return undefined;
 }
 

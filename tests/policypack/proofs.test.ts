@@ -7,6 +7,8 @@ import { ruleBookFor, stackJudgementsFor } from "../../policypack/judge/pass";
 import { messageOf } from "../../policypack/judge/message";
 import type { Resource } from "../../policypack/judge/subject";
 import { recordedFromState } from "../../proofs";
+import { undecidedText } from "../../policypack/rule";
+import type { Gap } from "../../proofs/model/organization";
 import type { ClaimResult } from "../../proofs/prove";
 import { landingZone } from "../proofs/landing-zone";
 import { factsText, sandboxLaw } from "./examples";
@@ -99,14 +101,63 @@ describe("the pack proves the landing zone", () => {
     ...more,
   });
   const unknown = claim("unknown", { missing: ["the policy of a role"] });
+  const waiting = {
+    where: "x.policy",
+    why: "is, or holds what is, not known before the update or kept secret",
+    called: "the policy of a role",
+  };
   const same = (text: string) => text;
+  const verdictsOf = (claims: readonly ClaimResult[], gaps: readonly Gap[]) =>
+    findingsFrom({ claims, gaps, snapshotTaken: undefined }, today, same).map(({ verdict, seen }) => [
+      verdict,
+      seen.replace(/ for what this stack deploys/, ""),
+    ]);
 
   it("leaves open at preview what hangs on a value that only the update knows, once for all claims", () => {
-    const gaps = [{ where: "x.policy", why: "is, or holds what is, not known before the update or kept secret" }];
+    const gaps = [waiting];
     const found = findingsFrom({ claims: [unknown, unknown], gaps, snapshotTaken: undefined }, today, same);
     assert.deepEqual(
       found.map(({ verdict }) => verdict),
       ["undecided"],
+    );
+  });
+
+  it("takes for a violation what hangs on anything besides, though another value awaits the update", () => {
+    const other = claim("unknown", { id: "other", missing: ["a policy of somebody else"] });
+    const both = claim("unknown", { id: "both", missing: ["the policy of a role", "a policy of somebody else"] });
+    const unread = { where: "y", why: "is a document that nobody here has read", called: "a policy of somebody else" };
+    assert.deepEqual(verdictsOf([unknown, other, both], [waiting, unread]), [
+      ["undecided", undecidedText],
+      ["violated", "other is unknown: a policy of somebody else"],
+      ["violated", "both is unknown: the policy of a role; a policy of somebody else"],
+    ]);
+    assert.deepEqual(verdictsOf([claim("unknown", { id: "none", missing: [] })], [waiting]), [
+      ["violated", "none is unknown: "],
+    ]);
+  });
+
+  it("leaves open what hangs on a template or a pattern that only the update knows", () => {
+    const template = {
+      where: "t.templateBody",
+      why: "the template is not known before the update",
+      hidesThings: true,
+    } as const;
+    const behind = claim("unknown", {
+      missing: ["t.templateBody: the template is not known before the update", "If nothing there changes it: it fails"],
+    });
+    assert.deepEqual(verdictsOf([behind], [template]), [["undecided", undecidedText]]);
+    const lies = {
+      where: "u.templateBody",
+      why: "a template that lies at a URL is not read",
+      hidesThings: true,
+    } as const;
+    const besides = claim("unknown", { missing: [...(behind.missing ?? []), `${lies.where}: ${lies.why}`] });
+    assert.deepEqual(verdictsOf([besides], [template, lies])[0]?.[0], "violated");
+    const arn = "arn:aws:events:eu-central-1:100000000002:rule/r";
+    const pattern = { where: "r.eventPattern", why: "is, or holds what is, not known before the update", called: arn };
+    assert.deepEqual(
+      verdictsOf([claim("unknown", { missing: [`pattern of ${arn}`] })], [pattern])[0]?.[0],
+      "undecided",
     );
   });
 

@@ -60,7 +60,9 @@ describe("a user in a group", () => {
       policy?.statements.map(({ effect }) => effect),
       ["Allow", "Deny"],
     );
-    assert.equal(theOnly(organization.gaps).where, "m.groups");
+    assert.deepEqual(organization.gaps, [
+      { where: "m.groups", why: "is a document that nobody here has read", called: "group people" },
+    ]);
   });
 
   it("is found while only the update knows the group's name", () => {

@@ -1,8 +1,8 @@
 import type { Policy } from "../../../iam";
-import { policyFrom } from "../documents";
+import { policyFrom, unreadPolicy } from "../documents";
 import type { Draft } from "../draft";
 import { isOf, nameOf, whereOf, type Place } from "../place";
-import { isUnknown, listOf, textOf, UNKNOWN, type Value } from "../value";
+import { isUnknown, listOf, textOf, type Value } from "../value";
 import { identityPoliciesOf } from "./identity-policies";
 
 /**
@@ -15,10 +15,19 @@ export function groupPoliciesOf(user: Draft, place: Place): readonly Policy[] {
     const group = groupAt(value, from, property, place);
     const name = group === undefined ? `group ${textOf(value) || from.label}` : nameOf(group);
     if (groups.has(name)) continue;
-    const unread = () => [policyFrom(UNKNOWN, "identity", name, `${whereOf(from)}.${property}`, place.report)];
-    groups.set(name, group === undefined ? unread() : identityPoliciesOf(group, "group", place));
+    groups.set(
+      name,
+      group === undefined
+        ? [unreadGroup(value, name, `${whereOf(from)}.${property}`, place)]
+        : identityPoliciesOf(group, "group", place),
+    );
   }
   return [...groups.values()].flat();
+}
+
+function unreadGroup(value: Value, name: string, where: string, { report }: Place): Policy {
+  if (isUnknown(value)) return policyFrom(value, "identity", name, where, report);
+  return unreadPolicy("identity", name, where, report);
 }
 
 /** A group's name, or where it comes from while nobody knows it. */

@@ -1,7 +1,7 @@
 import type { Policy } from "../../../iam";
 import { arnFor } from "../arns";
 import { awsManagedPolicyFrom } from "../aws-policies";
-import { policyFrom } from "../documents";
+import { policyFrom, unreadPolicy } from "../documents";
 import type { Draft } from "../draft";
 import { isOf, nameOf, whereOf, type Place } from "../place";
 import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Value } from "../value";
@@ -77,9 +77,9 @@ function attachedPolicy(
   if (own !== undefined) return managedPolicyOf(own, kind, place);
   if (typeof arn === "string") {
     const known = awsManagedPolicyFrom(arn, kind);
-    if (known !== undefined) return known;
+    return known ?? unreadPolicy(kind, arn, at(from, property), place.report);
   }
-  return policyFrom(UNKNOWN, kind, typeof arn === "string" ? arn : from.label, at(from, property), place.report);
+  return policyFrom(UNKNOWN, kind, from.label, at(from, property), place.report);
 }
 
 export function managedPolicyOf(draft: Draft, kind: "identity" | "boundary", place: Place): Policy {

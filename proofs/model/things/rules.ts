@@ -45,7 +45,9 @@ function patternOf(draft: Draft, place: Place): Pattern | undefined {
     const known = compiled.get(written);
     if (known !== undefined) return known;
   }
-  const pattern = compiledFrom(written, (why) => place.report({ where: `${whereOf(draft)}.eventPattern`, why }));
+  const pattern = compiledFrom(written, (why) =>
+    place.report({ where: `${whereOf(draft)}.eventPattern`, why, called: arnFor(draft) }),
+  );
   if (isMapping(written) && pattern !== undefined) compiled.set(written, pattern);
   return pattern;
 }

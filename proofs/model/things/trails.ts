@@ -108,7 +108,7 @@ function patternOf(draft: Draft, place: Place): FilterPattern | undefined {
   const text = draft.properties["pattern"] ?? draft.properties["filterPattern"];
   const where = `${whereOf(draft)}.pattern`;
   if (typeof text !== "string") {
-    place.report({ where, why: `is ${notYet}` });
+    place.report({ where, why: `is ${notYet}`, called: nameOf(draft) });
     return undefined;
   }
   const compiled = compileFilterPattern(text);
