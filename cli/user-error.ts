@@ -7,6 +7,8 @@ export class UserError extends Error {
   constructor(
     message: string,
     readonly exitCode: ExitCode = exitCodes.cannotTell,
+    /** One for each thing that is wrong. */
+    readonly parts: readonly string[] = [message],
   ) {
     super(message);
     this.name = "UserError";

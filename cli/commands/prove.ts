@@ -11,7 +11,11 @@ export function proveCommand(): Command {
       "--snapshot <file>",
       "the organization around the stack (docs/snapshot.md); without it the proof is for this stack",
     )
-    .option("--claim <id>", "one claim only, with every counterexample")
+    .option(
+      "--claim <id>",
+      "one claim only, with every counterexample; more than one if given again",
+      (id: string, others: readonly string[] | undefined) => [...(others ?? []), id],
+    )
     .option("--html <file>", "also write one self-contained page with the access graph and the evidence")
     .option("--json", "one JSON object on the standard output, nothing else")
     .addHelpText(

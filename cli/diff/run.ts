@@ -1,6 +1,7 @@
 import { assumptions, claims } from "../../proofs";
 import { differenceOf } from "../../proofs/diff";
-import { organizationOf } from "../prove/source";
+import { organizationOf, type Sources } from "../prove/source";
+import { together } from "../prove/together";
 import { UserError, type ExitCode } from "../user-error";
 import { markdownFor } from "./markdown";
 
@@ -14,22 +15,37 @@ export interface DiffOptions {
 }
 
 /** Exit codes: 0 no claim got worse, 1 one did, 2 it cannot be told. */
-export function runDiff({ before, after, preview, snapshot, json }: DiffOptions): ExitCode {
-  if (before === undefined) {
-    throw new UserError("Nothing to compare with: give --before FILE with the output of `pulumi stack export`.");
-  }
-  if ((after === undefined) === (preview === undefined)) {
-    throw new UserError(
-      "Give what comes after once: --after FILE with a state, or --preview FILE laid over the one before.",
-    );
-  }
-  const was = organizationOf({ file: before, option: "--before" }, undefined, snapshot);
-  const is =
-    after === undefined
-      ? organizationOf({ file: before, option: "--before" }, preview, snapshot)
-      : organizationOf({ file: after, option: "--after" }, undefined, snapshot);
+export function runDiff(options: DiffOptions): ExitCode {
+  const { before, after } = sidesOf(options);
+  const [was, is] = together(
+    () => organizationOf(before),
+    () => organizationOf(after),
+  );
   const today = new Date().toISOString().slice(0, 10);
-  const difference = differenceOf(was, is, claims, { today, assumptions });
-  process.stdout.write(json === true ? `${JSON.stringify(difference)}\n` : markdownFor(difference, is, today));
-  return difference.exitCode;
+  const { crowds, ...difference } = differenceOf(was, is, claims, { today, assumptions });
+  const { scope, snapshotTaken } = is;
+  const { exitCode } = difference;
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ holds: exitCode === 0, today, scope, snapshotTaken, ...difference })}\n`
+      : markdownFor({ ...difference, crowds }, is, today),
+  );
+  return exitCode;
+}
+
+function sidesOf({ before, after, preview, snapshot }: DiffOptions): Record<"before" | "after", Sources> {
+  const wrong = [
+    ...(before === undefined
+      ? ["Nothing to compare with: give --before FILE with the output of `pulumi stack export`."]
+      : []),
+    ...((after === undefined) === (preview === undefined)
+      ? ["Give what comes after once: --after FILE with a state, or --preview FILE laid over the one before."]
+      : []),
+  ];
+  if (before === undefined || wrong.length > 0) throw new UserError(wrong.join("\n"));
+  const state = { file: before, option: "--before" };
+  return {
+    before: { state, snapshot },
+    after: after === undefined ? { state, preview, snapshot } : { state: { file: after, option: "--after" }, snapshot },
+  };
 }

@@ -17,7 +17,7 @@ import { countsOf, subjects, verdicts } from "./verdicts";
 export function pageFor(proof: Proof, today: string): string {
   const { claims } = proof;
   const graph = graphFor(claims);
-  const title = `Emergency access of ${proof.organization}`;
+  const title = `Emergency access of ${proof.organization || "an organization without a name"}`;
   return html`<!doctype html>
     <html lang="en">
       <head>

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
-import { assumptions, claims, prove, type Claim, type Proof } from "../../proofs";
+import { assumptions, claims, prove, type Claim } from "../../proofs";
 import { UserError, type ExitCode } from "../user-error";
 import { jsonOf } from "./json";
 import { pageFor } from "./page";
+import { assertWritable, writePage } from "./page-file";
 import { organizationOf, type StateSource } from "./source";
 import { textOf } from "./text";
+import { together } from "./together";
 import { unknownActionLines } from "./unknown-actions";
 
 export interface ProveOptions {
@@ -12,22 +13,25 @@ export interface ProveOptions {
   readonly stack?: string;
   readonly preview?: string;
   readonly snapshot?: string;
-  readonly claim?: string;
+  readonly claim?: readonly string[];
   readonly html?: string;
   readonly json?: true;
 }
 
 /** Exit codes: 0 every claim is proven, under assumptions or without; 1 one is refuted; 2 one is unknown. */
 export function runProve(options: ProveOptions): ExitCode {
-  const source = sourceOf(options);
-  const asked = claimsFor(options.claim);
+  const { claim, html, preview, snapshot } = options;
   const today = new Date().toISOString().slice(0, 10);
-  const organization = organizationOf(source, options.preview, options.snapshot);
+  const [organization, , asked] = together(
+    () => organizationOf({ state: sourceOf(options), preview, snapshot }),
+    () => html !== undefined && assertWritable(html),
+    () => claimsFor(claim),
+  );
   const proved = prove(organization, asked, { today, assumptions });
   const proof = { ...proved, outside: [...proved.outside, ...unknownActionLines(organization)] };
-  if (options.html !== undefined) writePage(options.html, proof, today);
+  if (html !== undefined) writePage(html, pageFor(proof, today));
   process.stdout.write(options.json === true ? `${JSON.stringify(jsonOf(proof, today))}\n` : textOf(proof, today));
-  if (options.html !== undefined && options.json !== true) process.stdout.write(`\n${options.html} written.\n`);
+  if (html !== undefined && options.json !== true) process.stdout.write(`\n${html} written.\n`);
   return proof.exitCode;
 }
 
@@ -42,19 +46,10 @@ function sourceOf({ state, stack }: ProveOptions): StateSource {
   );
 }
 
-function claimsFor(id: string | undefined): readonly Claim[] {
-  if (id === undefined) return claims;
-  const found = claims.filter((claim) => claim.id === id);
-  if (found.length > 0) return found;
-  throw new UserError(
-    [`--claim ${id}: there is no such claim. There are:`, ...claims.map((claim) => `- ${claim.id}`)].join("\n"),
-  );
-}
-
-function writePage(file: string, proof: Proof, today: string): void {
-  try {
-    writeFileSync(file, pageFor(proof, today));
-  } catch (error) {
-    throw new UserError(`--html ${file}: cannot be written: ${(error as Error).message}`);
-  }
+function claimsFor(ids: readonly string[] | undefined): readonly Claim[] {
+  if (ids === undefined) return claims;
+  const unknown = ids.filter((id) => claims.every((claim) => claim.id !== id));
+  if (unknown.length === 0) return claims.filter(({ id }) => ids.includes(id));
+  const told = unknown.map((id) => `--claim ${id}: there is no such claim.`);
+  throw new UserError([...told, "There are:", ...claims.map(({ id }) => `- ${id}`)].join("\n"));
 }

@@ -1,47 +1,60 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import type { Organization, Read, Recorded, Snapshot } from "../../proofs";
 import { organizationFrom, recordedFromPreview, recordedFromState, snapshotFrom } from "../../proofs";
 import { projectDirectory } from "../project";
 import { UserError } from "../user-error";
+import { jsonFile, parsed, type Named } from "./json-file";
+import { pendingLines } from "./pending";
+import { together } from "./together";
 
 /** Where a state is: a file, or a stack whose backend is asked. */
 export type StateSource = { readonly file: string; readonly option: string } | { readonly stack: string };
 
-/** JSON with a name for messages: what the user gave. */
-interface Named {
-  readonly name: string;
-  readonly json: unknown;
+/** What is given: a state, what a preview would make of it, and a snapshot of the organization around it. */
+export interface Sources {
+  readonly state: StateSource;
+  readonly preview?: string | undefined;
+  readonly snapshot?: string | undefined;
 }
 
-/** The organization as a state, and what a preview would make of it, describe it; around it a snapshot. */
-export function organizationOf(
-  state: StateSource,
-  previewFile: string | undefined,
-  snapshotFile: string | undefined,
-): Organization {
-  const before = stateOf(state);
-  const recorded = previewFile === undefined ? recordedOf(before) : overlaid(before, jsonOf("--preview", previewFile));
-  return organizationFrom(recorded, snapshotFile === undefined ? undefined : snapshotOf(snapshotFile));
+/** The organization as they describe it, or everything that is wrong with any of them. */
+export function organizationOf({ state, preview, snapshot }: Sources): Organization {
+  const [before, planned, around] = together(
+    () => stateOf(state),
+    () => (preview === undefined ? undefined : jsonFile("--preview", preview)),
+    () => (snapshot === undefined ? undefined : snapshotOf(snapshot)),
+  );
+  const organization = organizationFrom(planned === undefined ? before.recorded : overlaid(before, planned), around);
+  const outside = [...organization.outside, ...pendingLines(before.json), ...strangeLines(before)];
+  return { ...organization, outside };
 }
 
-function recordedOf({ name, json }: Named): readonly Recorded[] {
-  return valueOf(recordedFromState(json), name, "give the output of `pulumi stack export`");
+/** Of another stack every claim says something, and nothing that anybody wanted to know. */
+function strangeLines({ name, recorded }: State): readonly string[] {
+  const types = recorded.map(({ standing }) => standing.type);
+  if (types.length === 0 || types.some((type) => type.startsWith("lifeline:"))) return [];
+  const [, , stack = "", project = ""] = (recorded[0]?.standing.urn ?? "").split(/:+/);
+  return [`${name} has no component of the landing zone: is it the state of another stack (${stack} of ${project})?`];
 }
 
-function overlaid(before: Named, { name, json }: Named): readonly Recorded[] {
-  // Once alone, so that what is wrong with the state is not said of the preview.
-  recordedOf(before);
-  return valueOf(recordedFromPreview(before.json, json), name, "give the output of `pulumi preview --json`");
+interface State extends Named {
+  readonly recorded: readonly Recorded[];
+}
+
+function stateOf(source: StateSource): State {
+  const given = "file" in source ? jsonFile(source.option, source.file) : exported(source.stack);
+  const recorded = valueOf(recordedFromState(given.json), given, "state", "give the output of `pulumi stack export`");
+  return { ...given, recorded };
+}
+
+function overlaid(before: State, planned: Named): readonly Recorded[] {
+  const read = recordedFromPreview(before.json, planned.json);
+  return valueOf(read, planned, "preview", "give the output of `pulumi preview --json`");
 }
 
 function snapshotOf(file: string): Snapshot {
-  const { name, json } = jsonOf("--snapshot", file);
-  return valueOf(snapshotFrom(json), name, "docs/snapshot.md describes the format");
-}
-
-function stateOf(source: StateSource): Named {
-  return "file" in source ? jsonOf(source.option, source.file) : exported(source.stack);
+  const given = jsonFile("--snapshot", file);
+  return valueOf(snapshotFrom(given.json), given, "snapshot", "docs/snapshot.md describes the format");
 }
 
 /** By the CLI, because it alone knows the backend and its secrets. Secrets stay encrypted: documents hold none. */
@@ -63,28 +76,23 @@ function exported(stack: string): Named {
   return { name, json: parsed(name, stdout) };
 }
 
-function jsonOf(option: string, file: string): Named {
-  const name = `${option} ${file}`;
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`${name}: ${code === "ENOENT" ? "there is no such file" : message}.`);
-  }
-  return { name, json: parsed(name, text) };
-}
+type Kind = "state" | "preview" | "snapshot";
 
-function parsed(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UserError(`${name}: expected JSON, found something else: ${(error as Error).message}`);
-  }
-}
-
-function valueOf<T>(read: Read<T>, name: string, fix: string): T {
+function valueOf<T>(read: Read<T>, { name, json }: Named, expected: Kind, fix: string): T {
   if (read.ok) return read.value;
+  const found = kindOf(json);
+  if (found !== undefined && found !== expected) {
+    const article = { state: "a state", preview: "a preview", snapshot: "a snapshot" };
+    throw new UserError(`${name}: expected ${article[expected]}, found ${article[found]}; ${fix}.`);
+  }
   const lines = read.issues.map(({ path, message }) => `- ${path === "" ? "" : `${path}: `}${message}`);
   throw new UserError([`${name} cannot be read; ${fix}:`, ...lines].join("\n"));
+}
+
+/** By what one of them has and no other: a file in the wrong place is nothing to list the fields of. */
+function kindOf(json: unknown): Kind | undefined {
+  const has = (field: string): boolean => typeof json === "object" && json !== null && field in json;
+  if (has("deployment") || has("checkpoint")) return "state";
+  if (has("steps") || has("changeSummary")) return "preview";
+  return has("taken") && has("organization") ? "snapshot" : undefined;
 }

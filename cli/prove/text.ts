@@ -17,7 +17,7 @@ export function textOf(proof: Proof, today: string): string {
   const { claims } = proof;
   const isWhole = claims.length === 1;
   return [
-    pc.bold(`${proof.organization}: ${countsOf(claims)}`),
+    pc.bold(`${proof.organization || "an organization without a name"}: ${countsOf(claims)}`),
     scopeText(proof, today),
     ...(Object.keys(subjects) as Subject[]).flatMap((subject) => subjectSection(subject, claims)),
     ...claims.filter(({ verdict }) => verdict === "refuted").flatMap((claim) => refutedSection(claim, isWhole)),

@@ -93,7 +93,16 @@ describe("lifeline diff", () => {
       /^--after x\.json: there is no such file\./,
     ],
     ["a state that is none", () => ["--before", file("x", "[]"), "--after", state], /^--before .*cannot be read/],
-    ["a preview that is none", () => ["--before", state, "--preview", state], /^--preview [^]*- steps: /],
+    [
+      "a preview that is none",
+      () => ["--before", state, "--preview", state],
+      /^--preview .*: expected a preview, found a state/,
+    ],
+    [
+      "several things that are wrong, each once",
+      () => ["--before", "a.json", "--after", "b.json", "--snapshot", "c.json"],
+      /^--before a\.json: [^\n]*\n--snapshot c\.json: [^\n]*\n--after b\.json: [^\n]*\n$/,
+    ],
   ];
   for (const [title, args, says] of mistakes) {
     it(`exits with 2 and no stack trace after ${title}`, () => {

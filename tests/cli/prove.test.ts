@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { jsonOf } from "../../cli/prove/json";
-import { textOf } from "../../cli/prove/text";
 import { claims } from "../../proofs";
 import { landingZoneFiles } from "../proofs/landing-zone";
 import { buildCommand, lifeline, stackTrace } from "./command";
-import { handMadeProof } from "./hand-made-proof";
 
 /** A claim that takes a moment. */
 const quick = "every-account-offers-its-tiers";
@@ -140,9 +145,54 @@ describe("lifeline prove", () => {
       /cannot be read; give the output of `pulumi stack export`:\n- resources: expected/,
     ],
     [
+      "a state of a later form",
+      () => ["--state", file("x", '{"version": 99, "deployment": {}}')],
+      /- version: expected 1, 2, 3, 4, found 99/,
+    ],
+    ["a directory", () => ["--state", directory], /^--state .*: expected a file, found a directory\.\n$/],
+    ["a name that is none", () => ["--state", ""], /^--state: expected the name of a file, found nothing\.\n$/],
+    [
+      "a snapshot in place of a state",
+      () => ["--state", snapshot],
+      /^--state .*: expected a state, found a snapshot; give the output of `pulumi stack export`\.\n$/,
+    ],
+    [
+      "a state in place of a snapshot",
+      () => ["--state", state, "--snapshot", state],
+      /^--snapshot .*: expected a snapshot, found a state; docs\/snapshot\.md describes the format\.\n$/,
+    ],
+    [
+      "a preview in place of a state",
+      () => ["--state", file("x", '{"config": {}, "steps": []}')],
+      /^--state .*: expected a state, found a preview/,
+    ],
+    [
+      "several things that are wrong, all at once",
+      () => [
+        "--state",
+        "a.json",
+        "--preview",
+        "b.json",
+        "--snapshot",
+        "c.json",
+        "--html",
+        "/no/where.html",
+        "--claim",
+        "x",
+        "--claim",
+        "y",
+      ],
+      /^--state a\.json: there is no such file\.\n--preview b\.json: [^\n]*\n--snapshot c\.json: [^\n]*\n--html \/no\/where\.html: cannot be written: there is no directory \/no\.\n--claim x: [^\n]*\n--claim y: there is no such claim\.\nThere are:\n- /,
+    ],
+    [
+      "a directory in place of a page",
+      () => ["--state", state, "--html", directory],
+      /^--html .*: cannot be written: expected a file, found a directory\.\n$/,
+    ],
+    [
       "a preview that is none",
       () => ["--state", state, "--preview", state],
-      /^--preview .*cannot be read; give the output of `pulumi preview --json`:\n- steps: /,
+      /^--preview .*: expected a preview, found a state; give the output of `pulumi preview --json`\.\n$/,
     ],
     [
       "a snapshot that is none, with everything that is wrong",
@@ -169,95 +219,53 @@ describe("lifeline prove", () => {
     });
   }
 
+  it("proves several claims, one after the other as they are listed", () => {
+    const other = "no-way-in-without-mfa";
+    const { output } = lifeline(["prove", "--state", state, "--claim", quick, "--claim", other, "--json"]);
+    const proof = JSON.parse(output) as { claims: { id: string }[] };
+    assert.deepEqual(
+      proof.claims.map(({ id }) => id),
+      [other, quick],
+    );
+  });
+
+  it("reads what PowerShell writes: a byte order mark, and UTF-16", () => {
+    const text = readFileSync(state, "utf8");
+    writeFileSync(state, Buffer.from(`\uFEFF${text}`, "utf16le"));
+    const marked = file("snapshot.json", `\uFEFF${readFileSync(snapshot, "utf8")}`);
+    assert.equal(lifeline(["prove", "--state", state, "--snapshot", marked, "--claim", quick]).code, 0);
+  });
+
+  it("tells what an interrupted update left open, and that a state is of another stack", () => {
+    const urn = "urn:pulumi:dev::website::aws:s3/bucket:Bucket::b";
+    const resource = { urn, type: "aws:s3/bucket:Bucket", inputs: {}, outputs: {} };
+    const deployment = { resources: [resource], pending_operations: [{ type: "creating", resource }] };
+    const strange = file("strange.json", JSON.stringify({ version: 3, deployment }));
+    const { output } = lifeline(["prove", "--state", strange, "--claim", quick, "--json"]);
+    const { outside } = JSON.parse(output) as { outside: string[] };
+    assert.ok(outside.some((line) => line.startsWith(`${urn}: the last update was interrupted while creating it`)));
+    assert.ok(outside.some((line) => line.endsWith("is it the state of another stack (dev of website)?")));
+    const { output: own } = lifeline(["prove", "--state", state, "--claim", quick, "--json"]);
+    assert.doesNotMatch(own, /another stack|interrupted/);
+  });
+
+  it("leaves the page as it was if nothing could be proved", () => {
+    const page = file("proof.html", "the last one");
+    assert.equal(lifeline(["prove", "--state", "nowhere.json", "--html", page]).code, 2);
+    assert.equal(readFileSync(page, "utf8"), "the last one");
+    lifeline(["prove", "--state", state, "--claim", quick, "--html", page]);
+    assert.match(readFileSync(page, "utf8"), /^<!doctype html>[^]*<\/html>\s*$/);
+    assert.deepEqual(
+      readdirSync(directory).filter((name) => name.startsWith("proof")),
+      ["proof.html"],
+    );
+  });
+
   it("lists the claims that there are", () => {
     const { errors } = lifeline(["prove", "--state", state, "--claim", "x"]);
     assert.deepEqual(
       [...errors.matchAll(/^- (.+)$/gm)].map(([, id]) => id),
       claims.map(({ id }) => id),
     );
-  });
-});
-
-describe("a proof as text", () => {
-  const text = () => stripVTControlCharacters(textOf(handMadeProof, "2026-11-28"));
-
-  it("begins with the counts, for whom it holds and how old the snapshot is", () => {
-    assert.match(
-      text(),
-      /^o-lifeline001: 1 proven, 1 proven under assumptions, 2 refuted, 1 unknown, 1 not applicable\nFor the whole organization, by a snapshot of 2026-11-25 \(3 days old\)\.\n/,
-    );
-    const { snapshotTaken: _, ...rest } = handMadeProof;
-    const stack = textOf({ ...rest, snapshotTaken: undefined, scope: "this-stack" }, "2026-11-28");
-    assert.match(stack, /For what this stack deploys: no snapshot/);
-  });
-
-  it("groups the claims by what they are about, with a mark for each verdict and how much was covered", () => {
-    const rows = [...text().matchAll(/^([✓~✗?-]) {2}([a-z-]+) +(.*)$/gm)].map(([, ...row]) => row);
-    assert.deepEqual(rows, [
-      ["~", "responder-enters-by-console", "12 principals"],
-      ["-", "region-guardrail-spares-the-path", "not applicable"],
-      ["✓", "nobody-else-changes-the-path", "12 principals"],
-      ["✗", "nobody-else-assumes-the-path", "12 principals"],
-      ["✗", "silence-is-noticed", "12 principals"],
-      ["?", "second-path-is-independent", "12 principals"],
-    ]);
-    for (const title of ["The way in", "Nobody else", "Alerts"]) assert.match(text(), new RegExp(`^${title}$`, "m"));
-  });
-
-  it("shows a counterexample in full: the request, the chain of statements, the fix", () => {
-    for (const line of [
-      /^1\. An administrator of 100000000011 takes BreakGlassAdmin\.$/m,
-      /^ {3}Who {13}an administrator of 100000000011$/m,
-      /^ {3}Asks for {8}sts:AssumeRole on arn:aws:iam::100000000011:role\/break-glass\/BreakGlassAdmin$/m,
-      /^ {3}With {12}aws:PrincipalOrgID = o-lifeline001$/m,
-      /^ {3}Free to choose {2}aws:sourceip$/m,
-      /^ {3}Answer {10}allowed$/m,
-      /^ {3}Chain {11}trust BreakGlassAdmin: Emergency$/m,
-      /^ {3}Fix {13}lifeline-guardrails-1, ProtectBreakGlassRoles: put sts:AssumeRole back\.$/m,
-      /^ {3}Unheard on {6}first path$/m,
-      /^ {3}Found {11}autoDeployment\.enabled is false$/m,
-    ]) {
-      assert.match(text(), line);
-    }
-  });
-
-  it("names what it stands on and what it says nothing about", () => {
-    for (const line of [
-      /^console-switch-carries-mfa +platform team +2027-05-31/m,
-      /^every principal of the management +SCPs do not bind them\./m,
-      /^- region-guardrail-spares-the-path: No SCP or RCP asks for the Region\.$/m,
-      /^- second-path-is-independent: the pattern of /m,
-      /^nobody-else-changes-the-path\n- a look-alike at \/other\/$/m,
-      /^- lifeline-sandbox::local:Command: not AWS$/m,
-      /^- aws:sqs\/queue:Queue::x policy: /m,
-    ]) {
-      assert.match(text(), line);
-    }
-  });
-
-  it("shows some counterexamples of many, and all of them of the one claim that is asked for", () => {
-    const [claim] = handMadeProof.claims.filter(({ id }) => id === "silence-is-noticed");
-    assert.ok(claim?.counterexamples !== undefined);
-    const many = { ...claim, counterexamples: Array.from({ length: 9 }, () => claim.counterexamples).flat() };
-    const counted = (proof: typeof handMadeProof) => [...textOf(proof, "2026-11-28").matchAll(/^\d+\. /gm)].length;
-    const [other] = handMadeProof.claims;
-    assert.ok(other !== undefined);
-    assert.equal(counted({ ...handMadeProof, claims: [many as typeof claim, other] }), 3);
-    assert.match(
-      textOf({ ...handMadeProof, claims: [many as typeof claim, other] }, "2026-11-28"),
-      /and 15 more: lifeline prove --claim silence-is-noticed/,
-    );
-    assert.equal(counted({ ...handMadeProof, claims: [many as typeof claim] }), 18);
-  });
-});
-
-describe("a proof as JSON", () => {
-  it("has the first counterexample by itself, beside all of them", () => {
-    const { claims: shown, holds } = jsonOf(handMadeProof, "2026-11-28") as {
-      holds: boolean;
-      claims: { id: string; counterexample?: object; counterexamples?: readonly object[] }[];
-    };
-    assert.equal(holds, false);
-    for (const { counterexample, counterexamples } of shown) assert.deepEqual(counterexample, counterexamples?.[0]);
   });
 });
