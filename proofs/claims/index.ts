@@ -12,6 +12,7 @@ import { regionGuardrailSparesThePath } from "./region-guardrail-spares-the-path
 import { responderCannotTouchTheAlerts } from "./responder-cannot-touch-the-alerts";
 import { responderCannotTouchTheLogs } from "./responder-cannot-touch-the-logs";
 import { responderCannotTouchThePath } from "./responder-cannot-touch-the-path";
+import { responderCaresForOwnSignIn } from "./responder-cares-for-own-sign-in";
 import { responderEntersByCommandLine } from "./responder-enters-by-command-line";
 import { responderEntersByConsole } from "./responder-enters-by-console";
 import { responderEntersBySaml } from "./responder-enters-by-saml";
@@ -19,6 +20,7 @@ import { responderLeavesNoLastingCredentials } from "./responder-leaves-no-lasti
 import { signInIsNotLocked } from "./sign-in-is-not-locked";
 import { sourceIdentityAndTagsDoNotBlock } from "./source-identity-and-tags-do-not-block";
 import { stackSetsCanMaintainThePath } from "./stack-sets-can-maintain-the-path";
+import { eachLayerRefusesAlone } from "./each-layer-refuses-alone";
 import { everyExemptionIsTierZero } from "./every-exemption-is-tier-zero";
 import { nobodyBecomesTierZero } from "./nobody-becomes-tier-zero";
 import { nobodyElseAssumesThePath } from "./nobody-else-assumes-the-path";
@@ -46,6 +48,7 @@ export const claims: readonly Claim[] = [
   responderEntersByCommandLine,
   responderEntersBySaml,
   noWayInWithoutMfa,
+  responderCaresForOwnSignIn,
   sourceIdentityAndTagsDoNotBlock,
   everyAccountOffersItsTiers,
   noStepNeedsWhatIsDown,
@@ -63,6 +66,7 @@ export const claims: readonly Claim[] = [
   responderCannotTouchThePath,
   responderLeavesNoLastingCredentials,
   nobodyElseAssumesThePath,
+  eachLayerRefusesAlone,
   nobodyElseChangesThePath,
   nobodyElseRecreatesThePath,
   nobodyElseMakesLookAlikes,

@@ -9,9 +9,18 @@ import {
   type Edit,
   type Json,
 } from "./copy";
-import { inOrganization, inSnapshot } from "./organization";
+import { both, inOrganization, inSnapshot, units, withForeignPolicy } from "./organization";
 import type { Sabotage } from "./sabotage";
-import { inGuardrail, withOperator } from "./statement";
+import {
+  dropped,
+  inGuardrail,
+  inStatement,
+  inTemplateStatement,
+  inTrust,
+  withElement,
+  withOperator,
+  withoutCondition,
+} from "./statement";
 
 const tampering = "lifeline-second-path-tampering";
 
@@ -175,6 +184,80 @@ export const ofAStranger: NonEmpty<Sabotage> = [
     })),
     refutes: "every-account-offers-its-tiers",
     because: ["100000000013", "OUTDATED"],
+  },
+  {
+    id: "a hub role trusts the whole emergency account, which the RCP hides",
+    takenFrom: "survey of peers, gap 15: wildcard and :root trusts",
+    edit: inTrust("BreakGlassHubAdmin", "ResponderWithMfa", withoutCondition("ArnLike", "aws:PrincipalArn")),
+    refutes: "each-layer-refuses-alone",
+    because: ["BreakGlassHubAdmin (trust): ResponderWithMfa"],
+  },
+  {
+    id: "a target role trusts the hub roles of every tier, which their own policies hide",
+    takenFrom: "a slip: the wildcard moved",
+    edit: inTemplateStatement(
+      "target-roles-stack-set",
+      "Admin",
+      "HubRoleOfTheSameTier",
+      withElement("Condition", {
+        ArnLike: { "aws:PrincipalArn": "arn:aws:iam::100000000002:role/break-glass-hub/*" },
+      }),
+    ),
+    refutes: "each-layer-refuses-alone",
+    because: ["BreakGlassHubReadOnly", "BreakGlassAdmin (trust): HubRoleOfTheSameTier"],
+  },
+  {
+    id: "the RCP on target roles is gone, which their trust hides",
+    takenFrom: "NH: policies that bind nobody",
+    edit: inGuardrail("lifeline-resource-guardrails-1", "OnlyTheEmergencyPathAssumesTargetRoles", dropped),
+    refutes: "each-layer-refuses-alone",
+    because: ["the RCPs do not deny it", "role/break-glass/BreakGlassReadOnly"],
+  },
+  {
+    id: "the RCPs are attached to nothing",
+    takenFrom: "NH: nine policies with target_ids = []",
+    edit: both(
+      withoutResource("lifeline-resource-guardrails-1.guardrails.targets.r-life"),
+      withoutResource("lifeline-resource-guardrails-1.guardrails.targets.100000000002"),
+    ),
+    refutes: "each-layer-refuses-alone",
+    because: ["the RCPs do not deny it", "Attach lifeline-resource-guardrails-1"],
+  },
+  {
+    id: "nobody of the emergency OU may enrol an MFA device",
+    takenFrom: "OPG: users who cannot even enrol a device",
+    edit: withForeignPolicy(
+      {
+        name: "NoMfaChanges",
+        statements: [{ Sid: "DenyMfaChanges", Effect: "Deny", Action: "iam:EnableMFADevice", Resource: "*" }],
+      },
+      units.emergency,
+    ),
+    refutes: "responder-cares-for-own-sign-in",
+    because: ["NoMfaChanges", "iam:EnableMFADevice", "signed in without MFA"],
+  },
+  {
+    id: "the responders' policy names a device's owner by his id instead of his name",
+    takenFrom: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html",
+    edit: inStatement(
+      "responders-policy",
+      "EnrolOwnMfaDevice",
+      withElement("Resource", "arn:aws:iam::100000000002:user/break-glass/${aws:userid}"),
+    ),
+    refutes: "responder-cares-for-own-sign-in",
+    because: ["iam:EnableMFADevice", "user/break-glass/"],
+  },
+  {
+    id: "the guardrail of the emergency account spares no responder who replaces a device",
+    takenFrom: "a slip: one exemption less",
+    edit: inGuardrail("lifeline-emergency-account", "OnlyResponder", (statement) => ({
+      ...statement,
+      Condition: {
+        ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::100000000002:role/OrganizationAccountAccessRole" },
+      },
+    })),
+    refutes: "responder-cares-for-own-sign-in",
+    because: ["OnlyResponder", "lifeline-emergency-account"],
   },
 ];
 
