@@ -26,6 +26,7 @@ export interface Caller {
 /** Stands among the unknown keys where a verdict hangs on what canonical user id an account has. */
 export const CANONICAL_USER_KEY = "CanonicalUser";
 export const ROLE_SESSION_NAME_KEY = "sts:RoleSessionName";
+export const PRINCIPAL_ARN_KEY = "aws:principalarn";
 
 const NOBODY: Grades = { direct: FALSE, behind: FALSE, account: FALSE };
 const EVERYBODY: Grades = { direct: TRUE, behind: FALSE, account: FALSE };
@@ -67,7 +68,7 @@ function listingOf(principals: Principals, caller: Caller, facts: Facts): Partia
     case "serviceLinkedRole":
       return {
         direct: listsSession(principals, principal),
-        behind: listsArnOrId(principals, roleArnFor(principal, facts), facts),
+        behind: listsRole(principals, principal, facts),
         account: listsAccount(principals, caller),
       };
     case "federatedUser":
@@ -119,15 +120,21 @@ function federatingUserOf({ principal, federatingUser }: Caller): string {
 }
 
 /**
- * The ARN of the role behind a session. The session's own ARN lacks the role's path, aws:PrincipalArn has it.
+ * The session's own ARN lacks the role's path, aws:PrincipalArn has it. Not known, any role of that name might be meant.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
-function roleArnFor(principal: string, facts: Facts): string {
-  const stated = answerFor(facts, "aws:principalarn");
-  if (typeof stated !== "string" && stated[0]?.includes(":role/")) return stated[0];
-  const components = arnComponents(principal);
-  if (components?.[2] !== "sts") return principal;
-  const [, partition = "aws", , , account = "", resource = ""] = components;
-  const role = resource.replace(/^assumed-role\//, "").replace(/\/[^/]*$/, "");
-  return `arn:${partition}:iam::${account}:role/${role}`;
+function listsRole(principals: Principals, principal: string, facts: Facts): Truth {
+  const [, partition = "aws", service, , account = "", resource = ""] = arnComponents(principal) ?? [];
+  if (service !== "sts") return listsArnOrId(principals, statedRoleArn(facts) ?? principal, facts);
+  const roles = `arn:${partition}:iam::${account}:role/`;
+  const name = resource.replace(/^assumed-role\//, "").replace(/\/[^/]*$/, "");
+  const listed = listsArnOrId(principals, statedRoleArn(facts) ?? `${roles}${name}`, facts);
+  if (answerFor(facts, PRINCIPAL_ARN_KEY) !== "unknown") return listed;
+  const isListed = [...principals.arns].some((arn) => arn.startsWith(roles) && arn.split("/").at(-1) === name);
+  return isListed ? UNKNOWN : listed;
+}
+
+function statedRoleArn(facts: Facts): string | undefined {
+  const stated = answerFor(facts, PRINCIPAL_ARN_KEY);
+  return typeof stated !== "string" && stated[0]?.includes(":role/") ? stated[0] : undefined;
 }

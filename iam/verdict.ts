@@ -1,4 +1,4 @@
-import { CANONICAL_USER_KEY, gradesOf, ROLE_SESSION_NAME_KEY } from "./caller";
+import { CANONICAL_USER_KEY, gradesOf, PRINCIPAL_ARN_KEY, ROLE_SESSION_NAME_KEY } from "./caller";
 import { answerFor } from "./facts";
 import type { PolicyKind } from "./kind";
 import type { Reason } from "./reason";
@@ -53,11 +53,17 @@ function unknownKeysOf(statement: Statement, { caller, facts }: Asker): readonly
 
   function principalKeysOf({ principal }: Statement): readonly string[] {
     if (principal === undefined) return [];
-    const grades = gradesOf(principal.principals, caller, facts);
-    const isOpen = Object.values(grades).includes(UNKNOWN);
-    if (!isOpen) return [];
+    const { direct, behind, account } = gradesOf(principal.principals, caller, facts);
     const { canonicalUsers, uniqueIds } = principal.principals;
-    if (grades.account === UNKNOWN && canonicalUsers.size > 0) return [CANONICAL_USER_KEY];
-    return uniqueIds.size > 0 ? ["aws:userid"] : [ROLE_SESSION_NAME_KEY];
+    const isRole = caller.kind === "assumedRole" || caller.kind === "serviceLinkedRole";
+    const isUnknown = (key: string) => answerFor(facts, key) === "unknown";
+    const keys: string[] = [];
+    if (canonicalUsers.size > 0 && (caller.kind === "root" ? direct : account) === UNKNOWN)
+      keys.push(CANONICAL_USER_KEY);
+    if (uniqueIds.size > 0 && (isRole ? behind : direct) === UNKNOWN && isUnknown("aws:userid"))
+      keys.push("aws:userid");
+    if (isRole && behind === UNKNOWN && isUnknown(PRINCIPAL_ARN_KEY)) keys.push(PRINCIPAL_ARN_KEY);
+    if (isRole && direct === UNKNOWN) keys.push(ROLE_SESSION_NAME_KEY);
+    return keys;
   }
 }

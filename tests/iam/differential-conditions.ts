@@ -22,7 +22,7 @@ const textPatterns = [
   "j*",
   "*e",
   "j?oe",
-  "?*",
+  "?doe",
   "${aws:username}",
   "x${aws:userid}y",
   "*${aws:username}*",

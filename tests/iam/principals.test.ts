@@ -104,6 +104,25 @@ describe("Principal", () => {
     const policies = { ...canonical, identity: ADMINISTRATOR.identity };
     assert.equal(told(evaluate(OTHER, policies)), "unknown by resource S hanging on CanonicalUser");
     assert.equal(evaluate(ANONYMOUS, policies).decision, "implicitDeny");
+    const foreignRoot = callerOf("root", "arn:aws:iam::999999999999:root");
+    assert.equal(told(evaluate(foreignRoot, policies)), "unknown by resource S hanging on CanonicalUser");
+  });
+
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn */
+  it("the path of a session's role is unknown with aws:PrincipalArn: a role of the same name may be it", () => {
+    const unknown = sessionRequestOf({ unknownKeys: ["aws:PrincipalArn"] });
+    const says = (request: Request, AWS: string) => told(evaluate(request, bucketPolicy({ AWS })));
+    const [withPath, without] = ["arn:aws:iam::111122223333:role/team/App", "arn:aws:iam::111122223333:role/App"];
+    assert.equal(says(unknown, withPath), "unknown by resource S hanging on aws:principalarn");
+    assert.equal(says(unknown, without), "unknown by resource S hanging on aws:principalarn");
+    assert.equal(says(SESSION, withPath), "implicitDeny for lack of identity, resource");
+    assert.equal(says(SESSION, without), "allowed by resource S");
+    const others = ["111122223333:role/team/app", "111122223333:role/App/Other", "999999999999:role/team/App"];
+    for (const other of others) assert.match(says(unknown, `arn:aws:iam::${other}`), /^implicitDeny/);
+    const deny = { Sid: "D", Effect: "Deny", NotPrincipal: { AWS: withPath }, Action: "s3:*", Resource: "*" };
+    const resource = policy(documentOf(deny), "resource");
+    // NotPrincipal must name the account too, so that the path decides nothing.
+    assert.equal(told(evaluate(unknown, { ...ADMINISTRATOR, resource })), "explicitDeny by resource D");
   });
 
   it("an identity provider is named as Federated, and needs the trust policy only", () => {
