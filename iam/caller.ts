@@ -124,17 +124,13 @@ function federatingUserOf({ principal, federatingUser }: Caller): string {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
 function listsRole(principals: Principals, principal: string, facts: Facts): Truth {
+  const stated = answerFor(facts, PRINCIPAL_ARN_KEY);
+  if (typeof stated !== "string" && stated[0]?.includes(":role/")) return listsArnOrId(principals, stated[0], facts);
   const [, partition = "aws", service, , account = "", resource = ""] = arnComponents(principal) ?? [];
-  if (service !== "sts") return listsArnOrId(principals, statedRoleArn(facts) ?? principal, facts);
+  if (service !== "sts") return listsArnOrId(principals, principal, facts);
   const roles = `arn:${partition}:iam::${account}:role/`;
   const name = resource.replace(/^assumed-role\//, "").replace(/\/[^/]*$/, "");
-  const listed = listsArnOrId(principals, statedRoleArn(facts) ?? `${roles}${name}`, facts);
-  if (answerFor(facts, PRINCIPAL_ARN_KEY) !== "unknown") return listed;
-  const isListed = [...principals.arns].some((arn) => arn.startsWith(roles) && arn.split("/").at(-1) === name);
-  return isListed ? UNKNOWN : listed;
-}
-
-function statedRoleArn(facts: Facts): string | undefined {
-  const stated = answerFor(facts, PRINCIPAL_ARN_KEY);
-  return typeof stated !== "string" && stated[0]?.includes(":role/") ? stated[0] : undefined;
+  const isOpen =
+    stated === "unknown" && [...principals.arns].some((arn) => arn.startsWith(roles) && arn.split("/").at(-1) === name);
+  return isOpen ? UNKNOWN : listsArnOrId(principals, `${roles}${name}`, facts);
 }
