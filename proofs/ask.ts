@@ -63,7 +63,10 @@ export function answerFor(organization: Organization, given: Actor, givenAct: Ac
     context,
     unknownKeys,
   };
-  const resource = resourcePolicyFor(organization, thing, actor.account, act);
+  // The page of an account is a resource: https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html
+  const resource = act.action.startsWith("signin:")
+    ? ofResource?.signIn
+    : resourcePolicyFor(organization, thing, actor.account, act);
   const { policies } = reaching;
   const verdict = evaluate(
     request,

@@ -54,6 +54,15 @@ export const assumptions = [
     source: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html",
   },
   {
+    id: "no-sign-in-policy-stops-responders",
+    assumes:
+      "AWS Sign-In has no resource policy in the emergency account that stops responders; the snapshot tells none.",
+    owner: "platform team",
+    reviewBy: "2027-05-31",
+    drill: "aws signin get-resource-policy in the emergency account; take the answer into the snapshot.",
+    source: "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html",
+  },
+  {
     id: "identity-provider-enforces-mfa",
     assumes: "The identity provider asks for a second factor before it asserts anybody for a hub role.",
     owner: "identity team",

@@ -36,8 +36,13 @@ function directoryFor({ classes, delegationPolicy }: Organization): Directory {
 }
 
 /** Every document that can decide something in an account. */
-export function policiesOf({ scps, rcps, things }: Pick<AccountClass, "scps" | "rcps" | "things">): readonly Policy[] {
-  return [...new Set([...scps.flat(), ...rcps.flat(), ...things.flatMap(policiesOfThing)])];
+export function policiesOf({
+  scps,
+  rcps,
+  things,
+  signIn,
+}: Pick<AccountClass, "scps" | "rcps" | "things" | "signIn">): readonly Policy[] {
+  return [...new Set([...scps.flat(), ...rcps.flat(), ...things.flatMap(policiesOfThing), ...present(signIn)])];
 }
 
 function policiesOfThing(thing: Thing): readonly Policy[] {

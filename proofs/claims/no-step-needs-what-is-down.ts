@@ -1,6 +1,7 @@
 import type { Claim } from "../claim";
 import { findingFor } from "../question/finding";
 import { remainingInEveryMode } from "../way-in/remaining";
+import { untoldSignIn } from "../way-in/sign-in-policies";
 
 export const noStepNeedsWhatIsDown = {
   id: "no-step-needs-what-is-down",
@@ -19,6 +20,6 @@ export const noStepNeedsWhatIsDown = {
   findingFor: (organization) =>
     findingFor(organization, {
       ...remainingInEveryMode(organization),
-      assumptions: ["sign-in-needs-no-other-region", "responders-have-mfa-devices"],
+      assumptions: ["sign-in-needs-no-other-region", "responders-have-mfa-devices", ...untoldSignIn(organization)],
     }),
 } as const satisfies Claim;

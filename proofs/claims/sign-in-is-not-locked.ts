@@ -6,6 +6,7 @@ import { assertionsOf } from "../way-in/assertions";
 import { signInRegionsOf } from "../way-in/failure-modes";
 import { closedEmergencyAccount, emergencyClassOf, hubRolesOf, stayingRespondersOf } from "../way-in/people";
 import { sessionOf, withMfa } from "../way-in/sessions";
+import { untoldSignIn } from "../way-in/sign-in-policies";
 import { commandLineSignIn, consoleSignIn } from "../way-in/steps";
 
 export const signInIsNotLocked = {
@@ -16,7 +17,11 @@ export const signInIsNotLocked = {
   why: "A network condition or an old Deny of signin:* looks like a wrong password, to everybody at once.",
   source: ["https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html"],
   findingFor: (organization) =>
-    findingFor(organization, { questions: questionsFor(organization), faults: closedEmergencyAccount(organization) }),
+    findingFor(organization, {
+      questions: questionsFor(organization),
+      faults: closedEmergencyAccount(organization),
+      assumptions: untoldSignIn(organization),
+    }),
 } as const satisfies Claim;
 
 function questionsFor(organization: Organization): readonly Question[] {

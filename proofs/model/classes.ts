@@ -46,6 +46,7 @@ export function classesOf(world: World): Classes {
       rcps: levels(first, "RESOURCE_CONTROL_POLICY"),
       things: contents.things,
       others: contents.others,
+      signIn: world.signIn.get(first.id),
     };
   });
   return { classes, outside: [...outside].sort() };
@@ -87,7 +88,8 @@ function membershipOf(world: World): (account: Placed) => string {
   const own = new Set(drafts.map(({ account }) => account));
   const bound = boundsOf(world);
   return (account) => {
-    if (own.has(account.id) || naming.ids.has(account.id) || frame.kinds.has(account.id)) return account.id;
+    const isOne = own.has(account.id) || world.signIn.has(account.id);
+    if (isOne || naming.ids.has(account.id) || frame.kinds.has(account.id)) return account.id;
     const path = population.pathOf(account.parentId);
     return [
       account.isActive,

@@ -1,7 +1,7 @@
 import type { Policy } from "../../iam";
 import { attachmentsOf, foreignAttachmentsIn, isOwned, ownedBy, ownPoliciesIn } from "./attachments";
 import { classesOf } from "./classes";
-import { optionalPolicyFrom } from "./documents";
+import { optionalPolicyFrom, policyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
 import { frameOf } from "./frame";
 import { namingIn } from "./naming";
@@ -47,6 +47,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
       RESOURCE_CONTROL_POLICY: attachmentsOf("RESOURCE_CONTROL_POLICY", binding, report),
     },
     enabledTypes: snapshot?.organization.enabledPolicyTypes,
+    signIn: signInPoliciesIn(snapshot, report),
     naming: namingIn(textsIn(drafts, outputs, snapshot)),
     report,
   });
@@ -60,6 +61,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     trustedServices: snapshot?.organization.trustedServices,
     delegatedAdministrators: snapshot?.organization.delegatedAdministrators,
     delegationPolicy: delegationPolicyIn(snapshot, report),
+    tellsSignIn: snapshot === undefined ? undefined : snapshot.signInPolicies !== undefined,
     snapshotTaken: snapshot?.taken,
     classes,
     newAccounts: population.accounts.filter(({ isNew }) => isNew).map(({ id }) => id),
@@ -85,8 +87,25 @@ function delegationPolicyIn(snapshot: Snapshot | undefined, report: (gap: Gap) =
   );
 }
 
+/** https://docs.aws.amazon.com/signin/latest/APIReference/API_GetResourcePolicy.html */
+function signInPoliciesIn(snapshot: Snapshot | undefined, report: (gap: Gap) => void): ReadonlyMap<string, Policy> {
+  return new Map(
+    (snapshot?.signInPolicies ?? []).map(({ accountId, content }, index) => [
+      accountId,
+      policyFrom(
+        content,
+        "resource",
+        `AWS Sign-In of ${accountId}`,
+        `snapshot: signInPolicies[${index}].content`,
+        report,
+      ),
+    ]),
+  );
+}
+
 /** What only a snapshot tells. */
 const untold = [
   "Accounts, OUs, and SCPs and RCPs that this stack does not own: without a snapshot every level is taken to have what AWS attaches by itself (FullAWSAccess, RCPFullAWSAccess).",
   "Delegated administrators and services with trusted access: only a snapshot tells them.",
+  "Resource policies of AWS Sign-In: only a snapshot tells them.",
 ];

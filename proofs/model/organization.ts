@@ -47,6 +47,8 @@ export interface Organization {
   readonly delegatedAdministrators: readonly DelegatedAdministrator[] | undefined;
   /** By which the management account lets others manage policies; undefined where there is none, or nobody told us. */
   readonly delegationPolicy?: Policy | undefined;
+  /** Whether the snapshot tells the resource policies of AWS Sign-In; undefined without a snapshot. */
+  readonly tellsSignIn?: boolean | undefined;
   /** ISO 8601: when the snapshot was taken. */
   readonly snapshotTaken: string | undefined;
   /** Every account once, in a class of accounts that no document tells apart. */
@@ -115,6 +117,8 @@ export interface AccountClass {
   readonly scps: Levels;
   readonly rcps: Levels;
   readonly things: readonly Thing[];
+  /** The resource policy of AWS Sign-In, which binds whoever signs in to the account. */
+  readonly signIn?: Policy | undefined;
   /** What the stack has there besides, and claims make nothing of: somebody must keep it all the same. */
   readonly others?: readonly Other[];
 }

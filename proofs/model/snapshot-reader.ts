@@ -26,6 +26,7 @@ const form = fields({
   ),
   policies: list(fields({ id: text(/^p-/, "a policy's id (p-…)"), name: anyText, type: anyText, content: anyText })),
   attachments: list(fields({ policyId: text(/^p-/, "a policy's id (p-…)"), targetId })),
+  signInPolicies: optional(list(fields({ accountId, content: text(/./, "a document as JSON text") }))),
 });
 
 /** Every issue at once: where, what was found, what is expected. */
@@ -40,7 +41,7 @@ export function snapshotFrom(json: unknown): Read<Snapshot> {
 
 /** Half a tree would prove nothing: whatever is named must be there. */
 function referenceIssues(
-  { organization, units, accounts, policies, attachments }: Snapshot,
+  { organization, units, accounts, policies, attachments, signInPolicies = [] }: Snapshot,
   issues: ReadIssue[],
 ): void {
   const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
@@ -69,6 +70,14 @@ function referenceIssues(
   if (!accounts.some(({ id }) => id === organization.managementAccountId)) {
     issues.push({ path: "accounts", message: `the management account ${organization.managementAccountId} is missing` });
   }
+  const signIn = signInPolicies.map(({ accountId: id }) => id);
+  signIn.forEach((id, index) => {
+    const path = `signInPolicies[${index}].accountId`;
+    if (!accounts.some((account) => account.id === id))
+      issues.push({ path, message: `${id} is not among the accounts` });
+    if (signIn.indexOf(id) !== index)
+      issues.push({ path, message: `${id} stands there twice: an account has one policy of AWS Sign-In` });
+  });
   attachments.forEach(({ policyId, targetId: target }, index) => {
     if (!ids.has(policyId))
       issues.push({ path: `attachments[${index}].policyId`, message: `${policyId} is not among the policies` });

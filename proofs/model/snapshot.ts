@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly accounts: readonly SnapshotAccount[];
   readonly policies: readonly SnapshotPolicy[];
   readonly attachments: readonly SnapshotAttachment[];
+  /** Resource policies of AWS Sign-In: undefined where nobody asked for them, none where no account has one. */
+  readonly signInPolicies?: readonly SnapshotSignInPolicy[];
 }
 
 export interface SnapshotUnit {
@@ -38,6 +40,12 @@ export interface SnapshotPolicy {
   readonly id: string;
   readonly name: string;
   readonly type: string;
+  /** The document, as JSON text. */
+  readonly content: string;
+}
+
+export interface SnapshotSignInPolicy {
+  readonly accountId: string;
   /** The document, as JSON text. */
   readonly content: string;
 }

@@ -22,4 +22,5 @@ export function* textsIn(
   }
   for (const { content } of snapshot?.policies ?? []) yield content;
   yield snapshot?.organization.resourcePolicy;
+  for (const { content } of snapshot?.signInPolicies ?? []) yield content;
 }

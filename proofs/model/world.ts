@@ -1,3 +1,4 @@
+import type { Policy } from "../../iam";
 import type { Attachments, OwnPolicy, PolicyType } from "./attachments";
 import type { Draft } from "./draft";
 import type { Frame } from "./frame";
@@ -16,6 +17,8 @@ export interface World {
   readonly own: readonly OwnPolicy[];
   readonly attachments: Readonly<Record<PolicyType, Attachments>>;
   readonly enabledTypes: readonly string[] | undefined;
+  /** Account → its resource policy of AWS Sign-In. */
+  readonly signIn: ReadonlyMap<string, Policy>;
   readonly naming: Naming;
   readonly report: (gap: Gap) => void;
 }

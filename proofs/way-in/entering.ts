@@ -3,6 +3,7 @@ import type { Organization } from "../model/organization";
 import type { Examined } from "../question/finding";
 import { modesNeeding, type WayId } from "./failure-modes";
 import { missingResponders, stayingRespondersOf } from "./people";
+import { untoldSignIn } from "./sign-in-policies";
 import { assumptionsOf } from "./steps";
 import { walksBy } from "./walks";
 
@@ -21,7 +22,7 @@ export function enteringBy(way: WayId, organization: Organization): Examined {
       way !== "saml" && organization.promised === undefined
         ? ["output signInUrls: through which Regions responders sign in"]
         : [],
-    assumptions: [...assumptionsOf[way], ...passwordsOf(way, organization)],
+    assumptions: [...assumptionsOf[way], ...passwordsOf(way, organization), ...untoldSignIn(organization)],
   };
 }
 

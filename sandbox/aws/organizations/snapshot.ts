@@ -30,6 +30,8 @@ export interface OrganizationSnapshot {
     readonly content: string;
   }[];
   readonly attachments: readonly { readonly policyId: string; readonly targetId: string }[];
+  /** Resource policies of AWS Sign-In; nobody can make one in this AWS. */
+  readonly signInPolicies: readonly never[];
 }
 
 export function snapshotOf(aws: Aws): OrganizationSnapshot {
@@ -61,6 +63,7 @@ export function snapshotOf(aws: Aws): OrganizationSnapshot {
     attachments: Object.keys(aws.attachments)
       .sort()
       .flatMap((targetId) => (aws.attachments[targetId] ?? []).map((policyId) => ({ policyId, targetId }))),
+    signInPolicies: [],
   };
 }
 
