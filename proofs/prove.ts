@@ -1,3 +1,4 @@
+import type { AccountKind } from "../rulebook/roles";
 import type { Assumption } from "./assumptions";
 import type { Claim, Counterexample, Covered, Evidence, Finding } from "./claim";
 import { hidingIn, unlessHidden } from "./hiding";
@@ -23,11 +24,21 @@ export interface ClaimResult {
   readonly reason?: string;
 }
 
+/** Accounts that nothing tells apart: one stands for all of them, in requests and in evidence. */
+export interface ProvedAccounts {
+  readonly account: string;
+  readonly kind: AccountKind;
+  readonly members: readonly string[];
+  /** None of them is there: one that is made tomorrow, or any that nobody told us of. */
+  readonly isNew?: true;
+}
+
 export interface Proof {
   /** The organization's id. */
   readonly organization: string;
   readonly scope: Organization["scope"];
   readonly snapshotTaken: string | undefined;
+  readonly accounts: readonly ProvedAccounts[];
   readonly claims: readonly ClaimResult[];
   readonly tierZero: readonly TierZeroRow[];
   readonly outside: readonly string[];
@@ -49,12 +60,22 @@ export function prove(organization: Organization, claims: readonly Claim[], stan
     organization: organization.id,
     scope: organization.scope,
     snapshotTaken: organization.snapshotTaken,
+    accounts: accountsOf(organization),
     claims: results,
     tierZero: tierZeroOf(organization),
     outside: organization.outside,
     gaps: [...organization.gaps, ...unaskedIn(organization)],
     exitCode: exitCodeOf(results),
   };
+}
+
+function accountsOf({ classes, newAccounts = [] }: Organization): readonly ProvedAccounts[] {
+  return classes.map(({ account: { id, kind }, members }) => ({
+    account: id,
+    kind,
+    members,
+    ...(members.every((member) => newAccounts.includes(member)) ? { isNew: true as const } : {}),
+  }));
 }
 
 function exitCodeOf(results: readonly ClaimResult[]): Proof["exitCode"] {

@@ -43,13 +43,17 @@ export function pageFor(proof: Proof, today: string): string {
                 </li>`,
             )}
           </ul>
+          <nav aria-label="Parts of this page">${parts.map(([id, says]) => html`<a href="#${id}">${says}</a>`)}</nav>
         </header>
         ${filterMarkup(proof)}
         <main>
           <h2 id="claims">Claims</h2>
           ${(Object.keys(subjects) as Subject[]).map((subject) => subjectMarkup(subject, proof))}
           <h2 id="access">Access graph</h2>
-          <p class="hint">Point at a box or a line to see the ways through it. A filter above filters the graph too.</p>
+          <p class="hint">
+            Point at a box or a line to see the ways through it; click on a box to see no others. The filter above
+            filters the graph too, and the tables of evidence say the same in words.
+          </p>
           <div class="scroll">${graphMarkup(graph, claims)}</div>
           ${standingMarkup(proof)}
         </main>
@@ -57,6 +61,16 @@ export function pageFor(proof: Proof, today: string): string {
       </body>
     </html> `.markup;
 }
+
+const parts = [
+  ["claims", "Claims"],
+  ["access", "Access graph"],
+  ["assumptions", "Assumptions"],
+  ["tier-zero", "Tier 0"],
+  ["accounts", "Accounts"],
+  ["outside", "Outside the model"],
+  ["gaps", "Gaps"],
+] as const;
 
 function subjectMarkup(subject: Subject, { claims }: Proof): Markup {
   const own = claims.filter(({ about }) => about === subject);
@@ -86,6 +100,17 @@ function standingMarkup(proof: Proof): Markup {
       "nobody",
       ["who", "why", "what watches it"],
       proof.tierZero.map(({ who, why, watchedBy }) => [who, why, watchedBy]),
+    )}
+    <h2 id="accounts">Accounts: which stand for which</h2>
+    ${tableMarkup(
+      "none",
+      ["account", "kind", "stands for", "how many"],
+      proof.accounts.map(({ account, kind, members, isNew }) => [
+        account,
+        kind,
+        isNew === true ? "any new account" : members.join(" "),
+        isNew === true ? "" : String(members.length),
+      ]),
     )}
     <h2 id="outside">Outside the model</h2>
     ${tableMarkup(

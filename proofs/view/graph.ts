@@ -69,19 +69,22 @@ function reachFrom({ who, does, on, decision, by }: Evidence, claim: string, ref
   };
 }
 
-const accountIds = /(?<!\d)\d{12}(?!\d)/g;
-/** As CloudFormation puts them behind the names of stacks. */
-const uniqueIds = /[-/]?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Twelve digits, but for the end of an id. */
+const accountIds = /(?<!\d|-[0-9a-f]{4}-)\d{12}(?!\d)/g;
+/** As CloudFormation puts them behind the names of stacks and StackSets. A key has no other name. */
+const uniqueIds = /(?<!key)[-/:][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 function withoutAccounts(text: string): string {
   return text
     .replaceAll(/arn:aws:\w+:[\w-]*:\d{12}:/g, "")
     .replaceAll(uniqueIds, "")
-    .replaceAll(accountIds, "…");
+    .replaceAll(accountIds, "…")
+    .replace(/ in …$/, "");
 }
 
 /** An ARN's service and resource: the same thing is in many accounts and Regions. */
 function thingOf(resource: string): string {
+  if (resource === "*") return "any resource";
   const [scheme, , service = "", , , ...name] = resource.split(":");
   return scheme === "arn" ? withoutAccounts(`${service} ${name.join(":")}`) : withoutAccounts(resource);
 }

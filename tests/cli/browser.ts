@@ -59,7 +59,11 @@ export async function openFile(command: string, file: string): Promise<Page> {
   return {
     complaints,
     async evaluate<T>(expression: string): Promise<T> {
-      const { result, exceptionDetails } = await send("Runtime.evaluate", { expression, returnByValue: true });
+      const { result, exceptionDetails } = await send("Runtime.evaluate", {
+        expression,
+        returnByValue: true,
+        awaitPromise: true,
+      });
       if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
       return (result as { readonly value: T }).value;
     },

@@ -96,6 +96,10 @@ export const handMadeProof: Proof = {
   scope: "organization",
   snapshotTaken: "2026-11-25T08:00:00Z",
   exitCode: 1,
+  accounts: [
+    { account: "100000000011", kind: "workload", members: ["100000000011", "100000000014", "100000000015"] },
+    { account: "999999999999", kind: "workload", members: ["999999999999"], isNew: true },
+  ],
   claims: [
     result("responder-enters-by-console", {
       about: "way-in",

@@ -120,6 +120,7 @@ describe("claims with another verdict", () => {
     organization: "o-1",
     scope: "organization",
     snapshotTaken: undefined,
+    accounts: [],
     claims,
     tierZero: [],
     outside: [],

@@ -1,3 +1,4 @@
+import type { Counterexample } from "../../../proofs/claim";
 import type { ClaimResult } from "../../../proofs/prove";
 import { detailsOf } from "../../../proofs/view/counterexample";
 import { evidenceRows } from "../../../proofs/view/evidence";
@@ -7,6 +8,9 @@ import { tableMarkup } from "./table";
 
 /** Of one claim; `lifeline prove --json` has all of them. */
 const most = 25;
+
+/** More of them are folded away: the first ones say what is wrong. */
+const mostOpen = 3;
 
 /** In a cell of a table. */
 const mostLines = 24;
@@ -23,22 +27,32 @@ export function claimMarkup(claim: ClaimResult): Markup {
     </summary>
     ${reason === undefined ? nothing : html`<p>${reason}</p>`}
     ${list("Missing", missing)}${list("Stands on", assumptions)}${list("Reported: what it does not prevent, or leaves out", reported)}
-    ${counterexamples.slice(0, most).map(
-      (counterexample, index) =>
-        html`<div class="counterexample">
-          <h4>Counterexample ${index + 1}</h4>
-          <p>${counterexample.says}</p>
-          <dl>
-            ${detailsOf(counterexample).map(
-              ([label, lines]) =>
-                html`<dt>${label}</dt>
-                  ${lines.map((line) => html`<dd>${line}</dd>`)}`,
-            )}
-          </dl>
-        </div>`,
-    )}
+    ${counterexamples.slice(0, mostOpen).map(counterexampleMarkup)} ${foldedMarkup(counterexamples.slice(0, most))}
     ${moreThan(most, counterexamples.length, "counterexamples")} ${evidenceMarkup(claim)}
   </details> `;
+}
+
+function foldedMarkup(counterexamples: readonly Counterexample[]): Markup {
+  const folded = counterexamples.slice(mostOpen);
+  if (folded.length === 0) return nothing;
+  return html`<details class="more">
+    <summary>${folded.length} more counterexample${folded.length === 1 ? "" : "s"}</summary>
+    ${folded.map((one, index) => counterexampleMarkup(one, mostOpen + index))}
+  </details>`;
+}
+
+function counterexampleMarkup(counterexample: Counterexample, index: number): Markup {
+  return html`<div class="counterexample">
+    <h4>Counterexample ${index + 1}</h4>
+    <p>${counterexample.says}</p>
+    <dl>
+      ${detailsOf(counterexample).map(
+        ([label, lines]) =>
+          html`<dt>${label}</dt>
+            ${lines.map((line) => html`<dd>${line}</dd>`)}`,
+      )}
+    </dl>
+  </div>`;
 }
 
 function list(title: string, lines: readonly string[]): Markup {

@@ -9,7 +9,7 @@ export function filterMarkup(proof: Proof): Markup {
     <label
       >Account<select name="account">
         <option value="">all</option>
-        ${accountsIn(proof).map((account) => html`<option>${account}</option>`)}
+        ${accountsIn(proof).map(([account, says]) => html`<option value="${account}">${says}</option>`)}
       </select></label
     >
     <label
@@ -23,8 +23,13 @@ export function filterMarkup(proof: Proof): Markup {
   </form>`;
 }
 
-/** Account ids of 12 digits that the evidence and the counterexamples name. */
-function accountsIn({ claims }: Proof): readonly string[] {
+/** Those that the evidence and the counterexamples name, with how many others each stands for. */
+function accountsIn({ claims, accounts }: Proof): readonly (readonly [account: string, says: string])[] {
   const text = JSON.stringify(claims.map(({ evidence, counterexamples }) => [evidence, counterexamples]));
-  return [...new Set(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])].sort();
+  const standing = new Map(accounts.map((one) => [one.account, one]));
+  return [...new Set(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])].sort().map((account) => {
+    const { members = [], isNew } = standing.get(account) ?? {};
+    if (isNew === true) return [account, `${account} (any new account)`];
+    return [account, members.length > 1 ? `${account} (and ${members.length - 1} like it)` : account];
+  });
 }

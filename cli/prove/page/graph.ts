@@ -3,7 +3,7 @@ import type { AccessGraph, Reach } from "../../../proofs/view/graph";
 import { html, type Markup } from "./markup";
 
 /** Left edge and width of each column, in the drawing's units. */
-export const columns = { who: [0, 320], by: [450, 400], on: [980, 320] } as const;
+export const columns = { who: [0, 390], by: [470, 400], on: [950, 350] } as const;
 const rowHeight = 26;
 const boxHeight = 20;
 const headHeight = 30;

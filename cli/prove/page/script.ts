@@ -84,10 +84,29 @@ function pick(event) {
   boxes.forEach((own, at) => own.forEach((one, index) => one.classList.toggle("lit", picked.some((way) => way.boxes[at] === index))));
 }
 
+function only(event) {
+  const box = event.target.closest(".box");
+  if (box === null) return;
+  const name = box.querySelector("title").textContent;
+  form.elements.text.value = form.elements.text.value === name ? "" : name;
+  filter();
+}
+
+/** A link to a claim shows the claim. */
+function openNamed() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named !== null && named.matches("details")) named.open = true;
+}
+
 form.addEventListener("input", filter);
 form.addEventListener("reset", () => setTimeout(filter));
 form.addEventListener("submit", (event) => event.preventDefault());
-if (graph !== null) graph.addEventListener("pointerover", pick);
+if (graph !== null) {
+  graph.addEventListener("pointerover", pick);
+  graph.addEventListener("click", only);
+}
+addEventListener("hashchange", openNamed);
+openNamed();
 addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
 form.hidden = false;
 filter();
