@@ -54,24 +54,22 @@ describe("Beside iam-simulate", () => {
   });
 });
 
-const CHOICES = [...choicesOf(1), ...choicesOf(2), ...choicesOf(3)];
-
 /** One row that explains the difference, or else as few as do it together. */
 function explanationFor(situation: Situation, theirs: Verdict["decision"]): readonly Row[] | undefined {
-  for (const chosen of CHOICES) {
-    let read: Situation | undefined = situation;
-    for (const row of chosen) read = read === undefined ? undefined : row.asTheSimulatorReads(read);
-    if (read !== undefined && verdictOf(read).decision === theirs) return chosen;
+  const saying = rows.filter((row) => row.asTheSimulatorReads(situation) !== undefined);
+  for (const size of [1, 2, 3]) {
+    for (const chosen of choicesOf(size, saying)) {
+      let read: Situation | undefined = situation;
+      for (const row of chosen) read = read === undefined ? undefined : row.asTheSimulatorReads(read);
+      if (read !== undefined && verdictOf(read).decision === theirs) return chosen;
+    }
   }
   return undefined;
 }
 
-function choicesOf(size: number): readonly (readonly Row[])[] {
+function choicesOf(size: number, from: readonly Row[]): readonly (readonly Row[])[] {
   if (size === 0) return [[]];
-  return choicesOf(size - 1).flatMap((chosen) => {
-    const after = rows.indexOf(chosen.at(-1) as Row) + 1;
-    return rows.slice(after).map((row) => [...chosen, row]);
-  });
+  return from.flatMap((row, index) => choicesOf(size - 1, from.slice(index + 1)).map((others) => [row, ...others]));
 }
 
 function verdictOf({ request, documents, surroundings }: Situation): Verdict {
