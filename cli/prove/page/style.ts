@@ -37,7 +37,7 @@ nav{margin:.6rem 0}nav a{margin-right:1rem;white-space:nowrap}a{color:inherit}h2
 details.more{margin:.6rem 0}details.more>summary{cursor:pointer;color:var(--soft)}svg .box{cursor:pointer}
 @media (max-width:40rem){body{padding:.8rem}form{position:static;display:grid}form label,input[type=search],select{width:100%;max-width:none}
 summary .question{flex-basis:100%}summary .covered{white-space:normal}details.claim{padding:.1rem .5rem}.counterexample{padding:.1rem .5rem}
-dl{grid-template-columns:minmax(0,1fr)}dd{grid-column:1}dt{margin-top:.4rem}h2[id],details.claim{scroll-margin-top:.5rem}}
+.scroll>table{min-width:44rem}dl{grid-template-columns:minmax(0,1fr)}dd{grid-column:1}dt{margin-top:.4rem}h2[id],details.claim{scroll-margin-top:.5rem}}
 .key{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;font-size:.85rem}.key svg{display:inline;min-width:0;vertical-align:middle}
 [hidden]{display:none!important}
 `.trim();
