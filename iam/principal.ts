@@ -30,10 +30,10 @@ const EVERYONE: Principals = {
 
 const ACCOUNT = /^(?:arn:aws[a-z-]*:iam::(\d{12}):root|(\d{12}))$/;
 const ARN =
-  /^arn:aws[a-z-]*:(iam::(\d{12}|cloudfront):(user|role)\/[^*?]+|sts::\d{12}:(assumed-role\/[^*?]+\/|federated-user\/)[^*?]+)$/;
+  /^arn:aws[a-z-]*:(iam::(\d{12}|cloudfront):(user|role)\/[^*?{}]+|sts::\d{12}:(assumed-role\/[^*?{}]+\/|federated-user\/)[^*?{}]+)$/;
 const UNIQUE_ID = /^A(IDA|ROA)[A-Z0-9]{12,}$/;
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com|amazonaws\.com\.cn|amazon\.com|aws\.internal)$/;
-const PROVIDER = /^(arn:aws[a-z-]*:iam::\d{12}:(saml|oidc)-provider\/[^*?]+|[a-z0-9-]+(\.[a-z0-9-]+)+)$/;
+const PROVIDER = /^(arn:aws[a-z-]*:iam::\d{12}:(saml|oidc)-provider\/[^*?{}]+|[a-z0-9-]+(\.[a-z0-9-]+)+)$/;
 const CANONICAL_USER = /^[0-9a-f]{64}$/;
 
 export function principalsFrom(element: unknown, path: string, report: Report): Principals {
@@ -62,7 +62,7 @@ export function principalsFrom(element: unknown, path: string, report: Report): 
       else if (ARN.test(value)) found.arns.add(value);
       else if (UNIQUE_ID.test(value)) found.uniqueIds.add(value);
       else
-        return 'expected "*", an account id, or the full ARN of an account root, user, role or session (no wildcards)';
+        return 'expected "*", an account id, or the full ARN of an account root, user, role or session (no wildcards, no variables)';
       return undefined;
     },
     Service: (value) =>

@@ -81,8 +81,9 @@ function dateText(milliseconds: number): string {
 
 /** A condition on a key that is absent is decided before anybody looks at its values. */
 function lacksVariable({ Condition = {}, ...statement }: Statement, { request }: Situation): boolean {
+  const known = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
   const keys = Object.values(Condition as object).flatMap((block) => Object.entries(block as object));
-  const asked = keys.filter(([key]) => request.context[key] !== undefined);
+  const asked = keys.filter(([key]) => known.has(key.toLowerCase()));
   const variables = JSON.stringify([statement, asked]).matchAll(/\$\{([a-zA-Z0-9:/]+)\}/g);
-  return [...variables].some(([, key = ""]) => request.context[key] === undefined);
+  return [...variables].some(([, key = ""]) => !known.has(key.toLowerCase()));
 }

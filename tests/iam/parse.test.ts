@@ -180,6 +180,13 @@ const refused: readonly (readonly [string, PolicyKind, object, string, RegExp])[
     /unknown principal type/,
   ],
   [
+    "a variable in a principal",
+    "trust",
+    { ...TRUST, Principal: { AWS: "arn:aws:iam::111122223333:user/${aws:username}" } },
+    "Statement[0].Principal.AWS",
+    /is no principal: .*no variables/,
+  ],
+  [
     "a principal type that only looks like one to JavaScript",
     "trust",
     { ...TRUST, Principal: JSON.parse('{"__proto__": "*", "toString": "*"}') },
