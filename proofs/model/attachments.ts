@@ -21,7 +21,12 @@ export interface OwnPolicy {
   readonly type: PolicyType;
   readonly policy: Policy;
   readonly targets: readonly string[];
+  /** Whether it is attached to something else too, whose id nobody knows before the update. */
+  readonly isSomewhere: boolean;
 }
+
+/** Stands for a target that nobody knows yet: it may be any. */
+const somewhere = "somewhere";
 
 /** The stack's own policies; other types of policies bind nobody's calls. */
 export function ownPoliciesIn(drafts: readonly Draft[], report: (gap: Gap) => void): readonly OwnPolicy[] {
@@ -30,12 +35,12 @@ export function ownPoliciesIn(drafts: readonly Draft[], report: (gap: Gap) => vo
     const type =
       draft.kind === "organizations/policy" ? (draft.properties["type"] ?? "SERVICE_CONTROL_POLICY") : undefined;
     if (type !== "SERVICE_CONTROL_POLICY" && type !== "RESOURCE_CONTROL_POLICY") return [];
-    const targets = attachments
-      .filter((one) => isAttachmentOf(one, draft))
-      .map((one) => {
-        if (isUnknown(one.properties["targetId"])) report({ where: `${whereOf(one)}.targetId`, why: `is ${notYet}` });
-        return textOf(one.properties["targetId"]);
-      });
+    const own = attachments.filter((one) => isAttachmentOf(one, draft));
+    const targets = own.map(({ properties }) => textOf(properties["targetId"]));
+    const open = own.filter(({ properties }) => isUnknown(properties["targetId"]));
+    for (const one of open) {
+      report({ where: `${whereOf(one)}.targetId`, why: `is ${notYet}`, called: whereAttached(nameOf(draft)) });
+    }
     const policy = policyFrom(
       draft.properties["content"],
       kinds[type],
@@ -43,8 +48,12 @@ export function ownPoliciesIn(drafts: readonly Draft[], report: (gap: Gap) => vo
       `${whereOf(draft)}.content`,
       report,
     );
-    return [{ draft, type, policy, targets: targets.filter((target) => target !== "") }];
+    return [{ draft, type, policy, targets: targets.filter((target) => target !== ""), isSomewhere: open.length > 0 }];
   });
+}
+
+function whereAttached(policy: string): string {
+  return `where ${policy} is attached`;
 }
 
 function isAttachmentOf(attachment: Draft, policy: Draft): boolean {
@@ -139,6 +148,7 @@ export function attachmentsOf(type: PolicyType, binding: Binding, report: (gap: 
   }
   for (const one of own) {
     if (one.type === type) for (const target of one.targets) add(target, one.policy);
+    if (one.type === type && one.isSomewhere) add(somewhere, one.policy);
   }
   return found;
 }
@@ -152,6 +162,11 @@ export function attachedTo(
 ): readonly Policy[] {
   const own = attachments.get(target) ?? [];
   return isAssumed ? [fullAccessFor(kinds[type]), ...own] : own;
+}
+
+/** What is attached to something that nobody knows yet may bind any account. */
+export function attachedSomewhere(attachments: Attachments): readonly Policy[] {
+  return (attachments.get(somewhere) ?? []).map((policy) => uncertainPolicy(policy, whereAttached(policy.name)));
 }
 
 /** Of each OU, what is attached to it, for an account of which nobody can tell whether it stands below. */

@@ -1,7 +1,7 @@
 import type { Policy } from "../../iam";
 import { names } from "../../rulebook/names";
 import type { AccountKind } from "../../rulebook/roles";
-import { attachedTo, perhapsAttached, type PolicyType } from "./attachments";
+import { attachedSomewhere, attachedTo, perhapsAttached, type Attachments, type PolicyType } from "./attachments";
 import { contentsOf } from "./contents";
 import type { Frame } from "./frame";
 import type { AccountClass, Levels, Thing } from "./organization";
@@ -60,15 +60,16 @@ function kindOf({ id }: Placed, { kinds }: Frame, things: readonly Thing[]): Acc
 
 /**
  * Of the root, of each OU on the way and of the account; none where the type is not enabled. What is attached to OUs may
- * bind an account of which nobody told us where it stands.
+ * bind an account of which nobody told us where it stands, and what is attached to nobody knows what may bind any.
  */
 function levelsOf({ population, attachments, enabledTypes }: World): (account: Placed, type: PolicyType) => Levels {
   const assumed = enabledTypes === undefined;
   const known = new Map<string, Levels>();
-  const perhaps = {
-    SERVICE_CONTROL_POLICY: perhapsAttached(attachments.SERVICE_CONTROL_POLICY),
-    RESOURCE_CONTROL_POLICY: perhapsAttached(attachments.RESOURCE_CONTROL_POLICY),
-  };
+  const ofEach = <T>(of: (ofType: Attachments) => T): Readonly<Record<PolicyType, T>> => ({
+    SERVICE_CONTROL_POLICY: of(attachments.SERVICE_CONTROL_POLICY),
+    RESOURCE_CONTROL_POLICY: of(attachments.RESOURCE_CONTROL_POLICY),
+  });
+  const [inUnits, anywhere] = [ofEach(perhapsAttached), ofEach(attachedSomewhere)];
   return (account, type) => {
     if (enabledTypes?.includes(type) === false) return [];
     const key = `${type} ${account.parentId}`;
@@ -78,7 +79,7 @@ function levelsOf({ population, attachments, enabledTypes }: World): (account: P
     known.set(key, above);
     // AWS attaches the full access to an account that is made.
     const own = attachedTo(attachments[type], account.id, type, assumed || account.isNew);
-    return [...above, account.isPlaced ? own : [...own, ...perhaps[type]]];
+    return [...above, [...own, ...anywhere[type], ...(account.isPlaced ? [] : inUnits[type])]];
   };
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { awaitsUpdate } from "../../proofs/awaits-update";
 import type { Claim } from "../../proofs/claim";
 import { actsOfTierZeroAreHeardOnBothPaths } from "../../proofs/claims/acts-of-tier-zero-are-heard-on-both-paths";
 import { nobodyElseChangesThePath } from "../../proofs/claims/nobody-else-changes-the-path";
@@ -13,6 +14,7 @@ import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
 import type { Organization } from "../../proofs/model/organization";
 import { inTemplateOf } from "./alert-edits";
 import { changed, changedAlone, type Change } from "./changed-landing-zone";
+import { unknownText } from "./small-state";
 import { assumptionsOf, counterexamplesOf, sayingsIn } from "./refuted";
 
 /** `lifeline:guardrails.targets` names this OU where it named the root. */
@@ -101,5 +103,21 @@ describe("guardrails that are attached to an OU alone", () => {
         /^Attach lifeline-guardrails-1 to the root r-life, where AWS makes new accounts, so that it denies [\w:]+ there\.$/,
       );
     }
+  });
+});
+
+describe("guardrails that are attached to what only the update makes", () => {
+  const open = changed(withGuardrailsOn(unknownText));
+
+  it("may bind any account: what hangs on them awaits the update", () => {
+    const missing = ["where lifeline-guardrails-1 is attached"];
+    assert.deepEqual(missingOf(nobodyLeavesTheOrganization, open), missing);
+    assert.deepEqual(missingOf(responderCannotTouchTheAlerts, open), missing);
+    assert.ok(awaitsUpdate(missing, open.gaps));
+  });
+
+  it("leave the ways in proven", () => {
+    for (const claim of [responderEntersByConsole, responderEntersBySaml, signInIsNotLocked])
+      assumptionsOf(claim, open);
   });
 });
