@@ -1,8 +1,8 @@
 import { ANY_RUN, patternsOn } from "../../iam";
 import { names } from "../../rulebook/names";
-import { policiesOf } from "../asking/directory";
 import type { DelegatedAdministrator, Organization } from "../model/organization";
 import { harmlessServices, powerfulServices } from "./delegated-services";
+import { ownDocumentsOf } from "./own-documents";
 import { policyDelegatesOf } from "./policy-delegates";
 import type { TierZeroRow } from "./row";
 import { sparedDeployersOf } from "./spared-deployers";
@@ -105,11 +105,10 @@ function policyDelegates(organization: Organization): readonly TierZeroRow[] {
   }));
 }
 
-/** Only where a document of the organization spares it: https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html */
-function controlTower({ classes }: Organization): readonly TierZeroRow[] {
+/** Only where a document of the stack spares it: https://docs.aws.amazon.com/controltower/latest/userguide/roles-how.html */
+function controlTower(organization: Organization): readonly TierZeroRow[] {
   const name = ":role/AWSControlTowerExecution";
-  const documents = [...new Set(classes.flatMap(policiesOf))];
-  const spared = patternsOn(documents, "aws:PrincipalArn")
+  const spared = patternsOn(ownDocumentsOf(organization), "aws:PrincipalArn")
     .map(({ pattern }) => pattern.replaceAll(ANY_RUN, "*"))
     .filter((pattern) => pattern.endsWith(name));
   if (spared.length === 0) return [];

@@ -1,7 +1,7 @@
 import { matchesGlob, patternsOn } from "../../iam";
-import { policiesOf } from "../asking/directory";
 import { oncePerOrganization } from "../asking/once";
 import type { DeclaredDeployer, Organization } from "../model/organization";
+import { ownDocumentsOf } from "./own-documents";
 
 /**
  * Declared deployers whom some document names by their ARN, and whoever makes such a one by hand. Others deploy what is
@@ -9,9 +9,9 @@ import type { DeclaredDeployer, Organization } from "../model/organization";
  */
 export const sparedDeployersOf = oncePerOrganization(sparedIn);
 
-function sparedIn({ classes, deployers }: Organization): readonly DeclaredDeployer[] {
-  const documents = [...new Set(classes.flatMap(policiesOf))];
-  const patterns = patternsOn(documents, "aws:PrincipalArn").map(({ pattern }) => pattern);
+function sparedIn(organization: Organization): readonly DeclaredDeployer[] {
+  const { deployers } = organization;
+  const patterns = patternsOn(ownDocumentsOf(organization), "aws:PrincipalArn").map(({ pattern }) => pattern);
   const spared = deployers.filter(({ arn }) => patterns.some((pattern) => matchesGlob(pattern, arn)));
   const known = new Set(deployers.map(({ arn }) => arn));
   const makers = spared.map(({ madeBy }) => madeBy).filter((maker) => maker.startsWith("arn:") && !known.has(maker));

@@ -228,6 +228,32 @@ describe("policies of the organization", () => {
     assert.equal(theOnly(organization.gaps).where, "snapshot: strange");
   });
 
+  it("are uncertain in the one statement whose condition cannot be read", () => {
+    const statement = { Effect: "Deny", Resource: "*" };
+    const Condition = { StringEquals: { "aws:KeyOfTomorrow": "x" } };
+    const Statement = [
+      { ...statement, Sid: "New", Action: "sagemaker:CreateApp", Condition },
+      { ...statement, Sid: "Old", Action: "ec2:RunInstances" },
+    ];
+    const organization = modelOf(
+      [],
+      snapshotWith({
+        accounts: [[workload, "r-root"]],
+        policies: [["p-strange1", "strange", "SCP", { Version: "2012-10-17", Statement }]],
+        attachments: [["p-strange1", workload]],
+      }),
+    );
+    const strange = classOf(organization, workload).scps[1]?.find(({ name }) => name === "strange");
+    assert.deepEqual(
+      strange?.statements.map(({ id, conditions }) => [id, conditions.map(({ key }) => key)]),
+      [
+        ["New", ["document:strange"]],
+        ["Old", []],
+      ],
+    );
+    assert.match(theOnly(organization.gaps).why, /aws:KeyOfTomorrow/);
+  });
+
   it("leave closed accounts without anybody who acts", () => {
     const snapshot = snapshotWith({
       accounts: [

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import type { Policy } from "../../iam";
 import { answerFor } from "../../proofs/ask";
 import type { Act, Actor } from "../../proofs/claim";
 import { acts, actOn, protectedThings } from "../../proofs/acts";
+import type { OrganizationPolicy } from "../../proofs/model/organization";
 import { attackersOf } from "../../proofs/symbolic/attackers";
 import { classesOf } from "../../proofs/symbolic/classes";
 import { outsidersOf } from "../../proofs/symbolic/outsiders";
@@ -22,6 +24,19 @@ const sparing = (...arns: readonly string[]) =>
     Resource: "*",
     Condition: { ArnNotLike: { "aws:PrincipalArn": arns } },
   });
+
+/** An SCP of the stack. */
+const guardrailOf = (policy: Policy): OrganizationPolicy => ({
+  kind: "organizationPolicy",
+  arn: `arn:aws:organizations::${management}:policy/o-example001/service_control_policy/p-guard`,
+  account: management,
+  region: "",
+  name: "guard",
+  origin: { urn: "urn:guard" },
+  type: "SERVICE_CONTROL_POLICY",
+  policy,
+  targets: ["r-root"],
+});
 
 describe("the principals of an account", () => {
   const scps = [[fullScp, sparing("arn:aws:iam::*:role/ci-*", `arn:aws:iam::${workload}:user/ops/eve`)], [fullScp]];
@@ -166,13 +181,16 @@ describe("tier 0", () => {
     assert.ok(untold.some(({ missing }) => missing?.includes("only a snapshot tells them") === true));
   });
 
-  it("has Control Tower's execution role where a document spares it, and not otherwise", () => {
+  it("has Control Tower's execution role where a document of the stack spares it, and not otherwise", () => {
     const rowsWith = (...arns: readonly string[]) =>
-      tierZeroOf(organizationOf(classOf(workload, "workload", { scps: [[fullScp, sparing(...arns)]] }))).map(
+      tierZeroOf(organizationOf(classOf(management, "management", { things: [guardrailOf(sparing(...arns))] }))).map(
         ({ id }) => id,
       );
     assert.ok(rowsWith("arn:aws:iam::*:role/AWSControlTowerExecution").includes("control-tower-execution-roles"));
     assert.ok(!rowsWith("arn:aws:iam::*:role/other").includes("control-tower-execution-roles"));
+    const foreign = { scps: [[fullScp, sparing("arn:aws:iam::*:role/AWSControlTowerExecution")]] };
+    const ids = tierZeroOf(organizationOf(classOf(workload, "workload", foreign))).map(({ id }) => id);
+    assert.ok(!ids.includes("control-tower-execution-roles"));
   });
 });
 
