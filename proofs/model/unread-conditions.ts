@@ -15,7 +15,7 @@ export function besidesConditions(document: Value, kind: PolicyKind, name: strin
   const isList = Array.isArray(written["Statement"]);
   const bare = listOf(written["Statement"]).map((statement, index) => {
     if (!unread.has(index) || !isMapping(statement)) return statement;
-    const { Condition, ...rest } = statement;
+    const { Condition: _, ...rest } = statement;
     return rest;
   });
   const parsed = parsePolicy({ ...written, Statement: isList ? bare : bare[0] }, kind, name);
