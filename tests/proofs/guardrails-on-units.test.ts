@@ -13,7 +13,7 @@ import { responderEntersBySaml } from "../../proofs/claims/responder-enters-by-s
 import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
 import type { Organization } from "../../proofs/model/organization";
 import { inTemplateOf } from "./alert-edits";
-import { changed, changedAlone, type Change } from "./changed-landing-zone";
+import { changed, changedAlone, withStatements, type Change } from "./changed-landing-zone";
 import { unknownText } from "./small-state";
 import { assumptionsOf, counterexamplesOf, sayingsIn } from "./refuted";
 
@@ -36,6 +36,20 @@ function missingOf(claim: Claim, organization: Organization): readonly string[] 
 
 const where = "which accounts stand below ou-life-workload1: only a snapshot tells";
 
+/** Nobody hears anything: no rule is on, and no alarm acts. */
+const deaf = inTemplateOf("stackSet:StackSet detection-stack-set", (resources) => {
+  for (const { Properties } of Object.values(resources)) {
+    if (Properties?.["State"] !== undefined) Properties["State"] = "DISABLED";
+  }
+});
+
+const mute = ({ resources }: Change): void => {
+  for (const { type, inputs, outputs } of resources) {
+    if (!type.endsWith("cloudwatch/metricAlarm:MetricAlarm")) continue;
+    for (const properties of [inputs, outputs]) if (properties !== undefined) properties["alarmActions"] = [];
+  }
+};
+
 describe("guardrails that are attached to an OU alone", () => {
   const alone = changedAlone(withGuardrailsOn("ou-life-workload1"));
 
@@ -52,22 +66,21 @@ describe("guardrails that are attached to an OU alone", () => {
   });
 
   it("leave open whether an attempt is refused, so that a deaf path is no counterexample", () => {
-    const deaf = inTemplateOf("stackSet:StackSet detection-stack-set", (resources) => {
-      for (const { Properties } of Object.values(resources)) {
-        if (Properties?.["State"] !== undefined) Properties["State"] = "DISABLED";
-      }
-    });
-    const mute = ({ resources }: Change): void => {
-      for (const { type, inputs, outputs } of resources) {
-        if (!type.endsWith("cloudwatch/metricAlarm:MetricAlarm")) continue;
-        for (const properties of [inputs, outputs]) if (properties !== undefined) properties["alarmActions"] = [];
-      }
-    };
     const unheard = (...edits: readonly ((change: Change) => void)[]) =>
       sayingsIn(counterexamplesOf(refusedAttemptsAreHeard, changedAlone(deaf, mute, ...edits)));
     const attempt = /^an administrator of 100000000003 tries iam:DeleteRole on .* in vain, and nobody hears it/m;
     assert.match(unheard(), attempt);
     assert.doesNotMatch(unheard(withGuardrailsOn("ou-life-workload1")), attempt);
+  });
+
+  it("leave open whether look-alikes can be made, so that deaf paths are no counterexample", () => {
+    assert.equal(nobodyElseMakesLookAlikes.findingFor(changedAlone(deaf, mute)).kind, "refuted");
+    const frozen = withStatements("organizations/policy:Policy lifeline-guardrails-1", "content", (statements) => [
+      ...statements,
+      { Sid: "Frozen", Effect: "Deny", Action: ["iam:CreateRole", "iam:CreatePolicy"], Resource: "*" },
+    ]);
+    const edits = [deaf, mute, frozen, withGuardrailsOn("ou-life-workload1")];
+    assert.deepEqual(missingOf(nobodyElseMakesLookAlikes, changedAlone(...edits)), [where]);
   });
 
   it("bind with a snapshot whoever stands below, and the fix says what to attach where for all others", () => {

@@ -3,6 +3,7 @@ import { opaquePolicy } from "../../iam";
 import { heardOf, type DeliveredEvent, type Heard } from "../../proofs/acts";
 import { logsOutlastTheAttacker } from "../../proofs/claims/logs-outlast-the-attacker";
 import { managementTierIsHeardOnBothPaths } from "../../proofs/claims/management-tier-is-heard-on-both-paths";
+import { silenceIsNoticed } from "../../proofs/claims/silence-is-noticed";
 import { trailRecordsWhatAlertsNeed } from "../../proofs/claims/trail-records-what-alerts-need";
 import { usesAreHeard } from "../../proofs/claims/uses-are-heard";
 import { unheardEvent } from "../../proofs/hearing/counterexamples";
@@ -217,5 +218,19 @@ describe("Where nobody has the tier Management", () => {
   it("that its calls are heard is not applicable", () => {
     const none = otherwise((thing) => (thing.kind === "role" && thing.tier === "Management" ? undefined : thing));
     assert.equal(managementTierIsHeardOnBothPaths.findingFor(none).kind, "not-applicable");
+  });
+});
+
+describe("The canary", () => {
+  it("leaves open whether anything is refused to it, while nobody can read the trust of the role that it asks for", () => {
+    const unread = (thing: Thing): Thing =>
+      thing.kind === "role" && thing.name === "BreakGlassHubReadOnly"
+        ? { ...thing, trust: opaquePolicy("whom it trusts", "trust", "masked") }
+        : thing;
+    const classes = organization.classes.map((one) =>
+      one.account.id === emergency ? { ...one, scps: [], rcps: [], things: one.things.map(unread) } : one,
+    );
+    const finding = silenceIsNoticed.findingFor({ ...organization, classes });
+    assert.deepEqual(finding.kind === "unknown" && finding.missing, ["whom it trusts"]);
   });
 });
