@@ -44,10 +44,12 @@ export function resourceGlobFor(pattern: string): (arn: string) => boolean {
 function matchesSegments(head: readonly string[], index: number, resource: Glob, arn: string, start: number): boolean {
   const segment = head[index];
   if (segment === undefined) return resource(arn, start);
+  const first = arn.indexOf(":", start);
+  if (first < 0 || (segment !== ANY_RUN && !matchesGlob(segment, arn, start, first))) return false;
+  // Only the `*` at its end can run on; the rest of the segment has matched before the first colon.
   const runsOn = segment.endsWith(ANY_RUN);
-  for (let colon = arn.indexOf(":", start); colon >= 0; colon = arn.indexOf(":", colon + 1)) {
-    const fits = segment === ANY_RUN || matchesGlob(segment, arn, start, colon);
-    if (fits && matchesSegments(head, index + 1, resource, arn, colon + 1)) return true;
+  for (let colon = first; colon >= 0; colon = arn.indexOf(":", colon + 1)) {
+    if (matchesSegments(head, index + 1, resource, arn, colon + 1)) return true;
     if (!runsOn) return false;
   }
   return false;
