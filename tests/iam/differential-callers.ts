@@ -67,6 +67,19 @@ export const samlCaller: GeneratedCaller = {
   context: { "SAML:aud": "https://signin.aws.amazon.com/saml", "SAML:sub": "jdoe" },
 };
 
+export const oidcProvider = (account: string) =>
+  `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
+
+/** Asks for a role with a token of its identity provider. */
+export const oidcCaller: GeneratedCaller = {
+  principal: oidcProvider(OWN),
+  principalKind: "federatedUser",
+  context: {
+    "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+    "token.actions.githubusercontent.com:sub": "repo:octo/landing-zone:environment:production",
+  },
+};
+
 const iamCallers = [
   user(OWN, "jdoe"),
   user(OTHER, "jdoe"),

@@ -64,7 +64,7 @@ export const rows: readonly Row[] = [
     source: `${USER_GUIDE}/reference_policies_elements_principal.html#principal-federated-web-identity`,
     why: "Who asks with an assertion is no principal of the provider's account; the simulator takes the provider for one.",
     asTheSimulatorReads: (situation) =>
-      isCall(situation, "sts:AssumeRoleWithSAML") ? as(situation, "user") : undefined,
+      situation.request.action.startsWith("sts:AssumeRoleWith") ? as(situation, "user") : undefined,
   },
   {
     id: "owners-keep-some-actions-of-a-key",

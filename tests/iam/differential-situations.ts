@@ -1,9 +1,25 @@
 import fc from "fast-check";
 import type { Context, PolicyKind } from "../../iam";
 import type { Situation } from "../../bench/evaluate-rival";
-import { callers, OTHER, ownRoot, samlCaller, strangers, type GeneratedCaller } from "./differential-callers";
+import {
+  callers,
+  oidcCaller,
+  OTHER,
+  ownRoot,
+  samlCaller,
+  strangers,
+  type GeneratedCaller,
+} from "./differential-callers";
 import { generatedContext } from "./differential-conditions";
-import { documentsFor, ownersTargets, rootsTargets, samlTarget, targets, type Target } from "./differential-statements";
+import {
+  documentsFor,
+  oidcTarget,
+  ownersTargets,
+  rootsTargets,
+  samlTarget,
+  targets,
+  type Target,
+} from "./differential-statements";
 
 const FULL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 const RCP_FULL = {
@@ -41,6 +57,7 @@ const environment: fc.Arbitrary<Context> = fc
 const asked: fc.Arbitrary<readonly [GeneratedCaller, Target]> = fc.oneof(
   { weight: 30, arbitrary: fc.tuple(callers, targets) },
   { weight: 1, arbitrary: fc.constant([samlCaller, samlTarget] as const) },
+  { weight: 1, arbitrary: fc.constant([oidcCaller, oidcTarget] as const) },
   { weight: 1, arbitrary: fc.tuple(fc.constant(ownRoot), fc.constantFrom(...rootsTargets)) },
   { weight: 14, arbitrary: fc.tuple(fc.constantFrom(...strangers), fc.constantFrom(...ownersTargets)) },
 );
@@ -49,7 +66,8 @@ const asked: fc.Arbitrary<readonly [GeneratedCaller, Target]> = fc.oneof(
 export const situations: fc.Arbitrary<Situation> = asked.chain(([caller, target]) => {
   const documents = (kind: PolicyKind) => documentsFor(kind, target);
   const maybe = (kind: PolicyKind, freq: number) => fc.option(documents(kind), { freq, nil: undefined });
-  const isEntity = !["root", "service", "anonymous"].includes(caller.principalKind) && caller !== samlCaller;
+  const isProvider = caller === samlCaller || caller === oidcCaller;
+  const isEntity = !["root", "service", "anonymous"].includes(caller.principalKind) && !isProvider;
   const hasAccount = isEntity || caller.principalKind === "root";
   const isSession = isEntity && caller.principalKind !== "user";
   const none = fc.constant(undefined);

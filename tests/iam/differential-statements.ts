@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { PolicyKind } from "../../iam";
-import { OTHER, OWN, samlProvider } from "./differential-callers";
+import { oidcProvider, OTHER, OWN, samlProvider } from "./differential-callers";
 import { generatedConditions } from "./differential-conditions";
 
 /** What is asked for; whether the resource can have a policy, and what else stands in the context of such a request. */
@@ -56,6 +56,7 @@ const withoutPolicy: readonly Target[] = [
 ].map(([action = "", resource = ""]) => ({ action, resource, account: OWN }));
 
 export const samlTarget = sts("AssumeRoleWithSAML", "Hub");
+export const oidcTarget = sts("AssumeRoleWithWebIdentity", "Hub");
 
 const targetOf = (action: string) =>
   [...withPolicy, sts("AssumeRole", "Hub")].filter((target) => target.action === action);
@@ -127,6 +128,7 @@ const conditions: readonly object[] = [
   { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
   { StringLike: { "s3:prefix": ["", "reports/*"] } },
   { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+  { StringLike: { "token.actions.githubusercontent.com:sub": "repo:octo/landing-zone:*" } },
   {
     StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" },
     ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::*:user/*", "arn:aws:iam::*:role/*"] },
@@ -154,6 +156,7 @@ const principals: readonly unknown[] = [
   { AWS: `arn:aws:sts::${OWN}:federated-user/jdoe` },
   { Service: ["events.amazonaws.com", "lambda.amazonaws.com"] },
   { Federated: samlProvider(OWN) },
+  { Federated: [oidcProvider(OWN), "accounts.google.com"] },
 ];
 
 /** Statements that often meet the target: its action, its service, everything; its resource, a pattern of it, another. */
