@@ -31,7 +31,8 @@ export interface Change {
 }
 
 /**
- * Every change of access, person by person and thing by thing. Of what is not there nothing is told if it may stand in a
+ * Every change of access, person by person and thing by thing; not that tier 0 reaches what is new, and what is gone no
+ * more, which goes without saying. Of what is not there nothing is told if it may stand in a
  * template that nobody can read: that template is told instead.
  */
 export function changesOf(
@@ -51,6 +52,7 @@ export function changesOf(
       return callers.flatMap((person) => {
         if (isSameCall && isSame.caller(person)) return [];
         if (callers === own && isAboveGuardrails(person, after)) return [];
+        if (person.isTierZero === true && (deed.before === undefined || deed.after === undefined)) return [];
         const isAbsent = (side: Side): boolean => deed[side] === undefined || !isThere[side](person);
         if ((["before", "after"] as const).some((side) => hidesThings[side] && isAbsent(side))) return [];
         const access = (organization: Organization, side: Side): Access => {

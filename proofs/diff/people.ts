@@ -16,6 +16,8 @@ export interface Person {
   readonly says: string;
   /** Undefined for who belongs to no account of the organization. */
   readonly place: Place | undefined;
+  /** AWS cannot bind him: whatever is made is his to change. */
+  readonly isTierZero?: true;
 }
 
 /**
@@ -59,7 +61,12 @@ function administrators(union: Organization, accountClass: AccountClass | undefi
   if (accountClass === undefined || !accountClass.account.isActive) return [];
   return principalClassesOf(union, accountClass)
     .filter(({ standing, tierZero }) => standing !== "reserved" && tierZero?.id !== "service-linked-roles")
-    .map(({ actor, patterns }) => ({ actor, says: administratorSays(actor, patterns), place }));
+    .map(({ actor, patterns, standing }) => ({
+      actor,
+      says: administratorSays(actor, patterns),
+      place,
+      ...(standing === "tier-zero" ? { isTierZero: true as const } : {}),
+    }));
 }
 
 const nouns = { assumedRole: "role", user: "user", federatedUser: "federated user", root: "root user" } as const;

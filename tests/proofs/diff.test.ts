@@ -102,6 +102,8 @@ describe("access gained and lost", () => {
       ),
       lines(thing).join("\n"),
     );
+    // Whom AWS cannot bind reaches whatever is there.
+    assert.ok(!thing.some(({ who }) => /stacksets-exec|OrganizationAccountAccessRole/.test(who)));
   });
 
   it("shows on what it hangs, where that changes", () => {
