@@ -85,7 +85,28 @@ function exitCodeOf(results: readonly ClaimResult[]): Proof["exitCode"] {
   return verdicts.has("proven") || verdicts.has("proven-under-assumptions") ? 0 : 2;
 }
 
+/** Where the snapshot has the stack's policies otherwise, a proof must hold with those too. */
 function resultOf(claim: Claim, organization: Organization, standing: Standing): ClaimResult {
+  const result = resultIn(claim, organization, standing);
+  const { otherwise } = organization;
+  if (otherwise === undefined || !holds(result)) return result;
+  const { counterexamples = [], missing = [], ...there } = resultIn(claim, otherwise.organization, standing);
+  if (holds(there)) return result;
+  const why = counterexamples[0]?.says ?? missing[0] ?? "";
+  return {
+    ...result,
+    verdict: "unknown",
+    missing: otherwise.differences.map(
+      (difference) => `${difference}: refresh the state, or take a new snapshot. By the snapshot: ${why}`,
+    ),
+  };
+}
+
+function holds({ verdict }: Pick<ClaimResult, "verdict">): boolean {
+  return verdict !== "refuted" && verdict !== "unknown";
+}
+
+function resultIn(claim: Claim, organization: Organization, standing: Standing): ClaimResult {
   const { id, question, about } = claim;
   const base = { id, question, about, scope: organization.scope, covered: nothing, evidence: [] };
   const finding = seenThrough(organization, findingOf(claim, organization));

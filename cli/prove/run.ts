@@ -23,7 +23,7 @@ export function runProve(options: ProveOptions): ExitCode {
   const { claim, html, preview, snapshot } = options;
   const today = new Date().toISOString().slice(0, 10);
   const [organization, , asked] = together(
-    () => organizationOf({ state: sourceOf(options), preview, snapshot }),
+    () => organizationOf({ state: sourceOf(options), preview, snapshot, isDeployed: true }),
     () => html !== undefined && assertWritable(html),
     () => claimsFor(claim),
   );

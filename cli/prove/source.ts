@@ -15,16 +15,21 @@ export interface Sources {
   readonly state: StateSource;
   readonly preview?: string | undefined;
   readonly snapshot?: string | undefined;
+  /** Whether the state is what is deployed, and not what was, or would be. */
+  readonly isDeployed?: boolean;
 }
 
 /** The organization as they describe it, or everything that is wrong with any of them. */
-export function organizationOf({ state, preview, snapshot }: Sources): Organization {
+export function organizationOf({ state, preview, snapshot, isDeployed = false }: Sources): Organization {
   const [before, planned, around] = together(
     () => stateOf(state),
     () => (preview === undefined ? undefined : jsonFile("--preview", preview)),
     () => (snapshot === undefined ? undefined : snapshotOf(snapshot)),
   );
-  const organization = organizationFrom(planned === undefined ? before.recorded : overlaid(before, planned), around);
+  const organization =
+    planned === undefined
+      ? organizationFrom(before.recorded, around, isDeployed)
+      : organizationFrom(overlaid(before, planned), around);
   const outside = [...organization.outside, ...pendingLines(before.json), ...strangeLines(before)];
   return { ...organization, outside };
 }

@@ -3,6 +3,7 @@ import { attachmentsOf, foreignAttachmentsIn, isOwned, ownedBy, ownPoliciesIn } 
 import { classesOf } from "./classes";
 import { optionalPolicyFrom, policyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
+import { driftIn } from "./drift";
 import { frameOf } from "./frame";
 import { namingIn } from "./naming";
 import type { Gap, Organization } from "./organization";
@@ -17,15 +18,39 @@ import { populationOf } from "./population";
 
 /**
  * The model of the organization: what was registered or deployed, and around it what the snapshot says. Without one it
- * is what this stack tells of, with accounts that stand for those that nobody told us of.
+ * is what this stack tells of, with accounts that stand for those that nobody told us of. Where nothing is about to
+ * change, stack and snapshot should agree on the stack's own policies: where they do not, it is told both ways.
  */
-export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snapshot): Organization {
+export function organizationFrom(
+  recorded: readonly Recorded[],
+  snapshot?: Snapshot,
+  nothingChanges = false,
+): Organization {
+  const { organization, differences } = modelFrom(recorded, snapshot, "stack");
+  if (!nothingChanges || differences.length === 0) return organization;
+  const { organization: otherwise } = modelFrom(recorded, snapshot, "snapshot");
+  return { ...organization, otherwise: { organization: otherwise, differences } };
+}
+
+interface Modelled {
+  readonly organization: Organization;
+  /** How the stack's own policies differ in the snapshot. */
+  readonly differences: readonly string[];
+}
+
+function modelFrom(
+  recorded: readonly Recorded[],
+  snapshot: Snapshot | undefined,
+  ownAsIn: "stack" | "snapshot",
+): Modelled {
   const gaps = new Map<string, Gap>();
   const report = (gap: Gap): void => void gaps.set(`${gap.where} ${gap.why}`, gap);
   const { drafts, gone, outside } = draftsFrom(recorded, knownKinds, report);
   const outputs = outputsIn(recorded);
   const frame = frameOf(drafts, outputs, snapshot);
-  const own = ownPoliciesIn(drafts, report);
+  const registered = ownPoliciesIn(drafts, report);
+  const drift = driftIn(registered, snapshot, ownAsIn === "snapshot" ? report : () => undefined);
+  const own = ownAsIn === "snapshot" ? (drift?.own ?? registered) : registered;
   const binding = {
     own,
     owned: ownedBy([...drafts, ...gone]),
@@ -51,7 +76,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     naming: namingIn(textsIn(drafts, outputs, snapshot)),
     report,
   });
-  return {
+  const organization: Organization = {
     scope: snapshot === undefined ? "this-stack" : "organization",
     id: frame.id,
     rootId: frame.rootId,
@@ -74,6 +99,7 @@ export function organizationFrom(recorded: readonly Recorded[], snapshot?: Snaps
     ],
     gaps: [...gaps.values()],
   };
+  return { organization, differences: drift?.differences ?? [] };
 }
 
 function delegationPolicyIn(snapshot: Snapshot | undefined, report: (gap: Gap) => void): Policy | undefined {

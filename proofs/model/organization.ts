@@ -63,6 +63,8 @@ export interface Organization {
   readonly outside: readonly string[];
   /** Documents and values that could not be read: where, and why. */
   readonly gaps: readonly Gap[];
+  /** The same with the stack's policies as the snapshot has them, where the two differ and nothing explains it. */
+  readonly otherwise?: { readonly organization: Organization; readonly differences: readonly string[] };
 }
 
 export interface DelegatedAdministrator {
