@@ -15,7 +15,7 @@ export function awaitsUpdate(missing: readonly string[], gaps: readonly Gap[]): 
     missing.every(
       (what) =>
         hidden.includes(what) ||
-        (hidden.length > 0 && what.startsWith(unlessHidden)) ||
+        what.startsWith(unlessHidden) ||
         called.some((name) => what === name || what.endsWith(` of ${name}`)),
     )
   );

@@ -75,6 +75,18 @@ describe("a policy of AWS Sign-In in the emergency account", () => {
     assert.deepEqual(reasonsIn(counterexamplesOf(signInIsNotLocked, halfway)), [`AWS Sign-In of ${emergency}: #1`]);
   });
 
+  it("that denies by an address may deny any responder: nobody knows where he is", () => {
+    const fromThere = { "aws:SourceIp": "198.51.100.0/24" };
+    const statement = { Sid: "There", Effect: "Deny", Principal: { AWS: "*" }, Action: "signin:*", Resource: "*" };
+    const organization = changedBy(
+      emergency,
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Condition: { IpAddress: fromThere } }] }),
+    );
+    const found = counterexamplesOf(signInIsNotLocked, organization);
+    assert.deepEqual(reasonsIn(found), [`AWS Sign-In of ${emergency}: There`]);
+    assert.match(found[0]?.fix ?? "", /not hang on aws:sourceip, which nobody can rely on in an emergency/);
+  });
+
   it("that excludes the users alone locks out whom the identity provider asserts", () => {
     const users = ours.slice(0, 1);
     const organization = changedBy(emergency, fromTheOffice(users, users));
