@@ -9,7 +9,7 @@ import { signInIsNotLocked } from "../../proofs/claims/sign-in-is-not-locked";
 import type { Organization } from "../../proofs/model/organization";
 import { changed, changedAlone, type Change } from "./changed-landing-zone";
 import { assumptionsOf, counterexamplesOf, reasonsIn, sayingsIn } from "./refuted";
-import { snapshotWith } from "./small-state";
+import { classOf, modelOf, snapshotWith } from "./small-state";
 
 const emergency = "100000000002";
 const ways = [responderEntersByConsole, responderEntersByCommandLine, responderEntersBySaml];
@@ -96,6 +96,18 @@ describe("a policy of AWS Sign-In in the emergency account", () => {
 
   it("is another account's affair where it stands there", () => {
     assumptionsOf(signInIsNotLocked, changedBy("100000000011", fromTheOffice([root], [root])));
+  });
+
+  it("tells its account from others that are like it in all else", () => {
+    const [one, other] = ["333333333331", "333333333332"] as const;
+    const accounts = [one, other].map((id) => [id, "r-root"] as const);
+    const content = JSON.stringify({
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "signin:*", Resource: "*" }],
+    });
+    const signInPolicies = [{ accountId: one, content }];
+    const organization = modelOf([], { ...snapshotWith({ accounts }), signInPolicies });
+    assert.equal(classOf(organization, one).signIn?.statements.length, 1);
+    assert.equal(classOf(organization, other).signIn, undefined);
   });
 
   it("that cannot be read leaves open whether anybody signs in", () => {
