@@ -10,7 +10,7 @@ export const nobodyBecomesTierZero = {
   id: "nobody-becomes-tier-zero",
   about: "nobody-else",
   question:
-    "Can nobody else make, change, pass or take a role that the guardrails spare: StackSets' and the deployers'?",
+    "Can nobody else make, change, pass or take a role that no guardrail stops: StackSets', the deployers', any in the management account?",
   why: "Sparing a name spares whoever bears it: a stacksets-exec role of an attacker's own making would be above every guardrail.",
   source: [
     "E7",

@@ -1,9 +1,9 @@
 import { actOn, acts, protectedThings, type ProtectedKind, type ProtectedThing } from "../acts";
+import { otherRolesOf, type OtherRole } from "../acts/other-roles";
 import type { Act } from "../claim";
 import type { Organization } from "../model/organization";
 import { textIn, type Place } from "./places";
-import { otherRolesOf, takings, type OtherRole } from "./other-roles";
-import { uses, type Use } from "./uses";
+import { takings, uses, type Use } from "./uses";
 
 /** What stands on the path or tells of it, with all that can be done to it and with it. */
 export interface Standing {

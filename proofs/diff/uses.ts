@@ -1,4 +1,4 @@
-import type { ActRow, ProtectedKind } from "../acts";
+import { acts, type ActRow, type ProtectedKind } from "../acts";
 
 /** Something that is done with a protected thing and leaves it as it is. */
 export type Use = Pick<ActRow, "action" | "resource" | "calledIn"> & { readonly on: ProtectedKind | "role" };
@@ -21,3 +21,8 @@ const actions: readonly (readonly [on: ProtectedKind, actions: readonly string[]
 export const uses: readonly Use[] = actions.flatMap(([on, own]) =>
   own.map((action): Use => ({ action, on, resource: "{arn}", calledIn: "account-of-thing" })),
 );
+
+/** What can be done with a role that is none of the path's: to be it. */
+export const takings: readonly Use[] = acts
+  .filter(({ on, action }) => on === "pathRole" && action.startsWith("sts:"))
+  .map(({ action, resource, calledIn }) => ({ action, on: "role", resource, calledIn }));

@@ -1,4 +1,5 @@
 import { acts } from "../acts";
+import { otherRolesOf } from "../acts/other-roles";
 import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
 import { principalClassesOf } from "../symbolic/principals";
@@ -13,6 +14,19 @@ const taking: readonly string[] = acts
 export function* waysIntoTierZero(organization: Organization): Generator<Question> {
   yield* questionsAbout(organization, ({ on }) => ["deployerRole", "executionRole", "serviceLinkedRole"].includes(on));
   for (const about of organization.classes) yield* onNamesIn(organization, about);
+  yield* ontoManagementRoles(organization);
+}
+
+/**
+ * Whoever takes a role in the management account is of tier 0 there, whatever the role is called. Whom a provider asserts
+ * for one is left to its trust policy, as a pipeline's are.
+ */
+function* ontoManagementRoles(organization: Organization): Generator<Question> {
+  for (const role of otherRolesOf(organization)) {
+    if (role.account !== organization.managementAccount) continue;
+    const act = { action: "sts:AssumeRole", resource: role.arn, resourceAccount: role.account };
+    yield* questionsFor(organization, role.class, act);
+  }
 }
 
 function onNamesIn(organization: Organization, about: AccountClass): readonly Question[] {

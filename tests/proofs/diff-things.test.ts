@@ -3,6 +3,7 @@ import { hiddenChanges } from "../../proofs/diff/hidden";
 import { changed, withProperties, withStatements, without } from "./changed-landing-zone";
 import { access, lines } from "./diff-access";
 import { landingZone } from "./landing-zone";
+import { withOtherRole } from "./other-role";
 
 describe("access gained and lost, thing by thing,", () => {
   const before = () => landingZone().organization;
@@ -36,17 +37,7 @@ describe("access gained and lost, thing by thing,", () => {
   });
 
   it("is told of who takes any other role of the stack", () => {
-    const after = changed(({ resources }) => {
-      const role = resources.find(({ urn }) => urn.endsWith("::BreakGlassTrailLogs"));
-      assert.ok(role !== undefined);
-      const text = JSON.stringify(role).replaceAll("break-glass/BreakGlassTrailLogs", "other/Other");
-      const other = JSON.parse(text.replaceAll("BreakGlassTrailLogs", "Other")) as { inputs: object; outputs: object };
-      const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } };
-      const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-      for (const properties of [other.inputs, other.outputs])
-        Object.assign(properties, { assumeRolePolicy, path: "/other/" });
-      resources.push(other as unknown as typeof role);
-    });
+    const after = changed(withOtherRole({ AWS: "*" }));
     const found = access(before(), after, "role");
     assert.deepEqual(new Set(found.map(({ on }) => on.name)), new Set(["Other"]));
     assert.ok(

@@ -1,7 +1,6 @@
-import { acts, protectedThings, type ProtectedThing } from "../acts";
 import { oncePerOrganization } from "../asking/once";
 import type { Organization } from "../model/organization";
-import type { Use } from "./uses";
+import { protectedThings, type ProtectedThing } from "./protected-things";
 
 /** A role of the stack that is none of the path's. */
 export type OtherRole = Omit<ProtectedThing, "kind"> & { readonly kind: "role" };
@@ -18,7 +17,3 @@ export const otherRolesOf = oncePerOrganization((organization: Organization): re
     }),
   );
 });
-
-export const takings: readonly Use[] = acts
-  .filter(({ on, action }) => on === "pathRole" && action.startsWith("sts:"))
-  .map(({ action, resource, calledIn }) => ({ action, on: "role", resource, calledIn }));
