@@ -72,9 +72,9 @@ function listed(items: readonly string[]): string {
   return left > 1 ? `${items.slice(0, mostItems).join(", ")} and ${left} more` : items.join(", ");
 }
 
-/** A backtick would end the code. */
+/** A backtick would end the code, and an empty line the whole item. */
 function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
+  return `\`${text.replaceAll("`", "'").replace(/\s+/g, " ")}\``;
 }
 
 /** Names are other people's text: they are shown, and format, link and mention nothing. */
@@ -82,5 +82,5 @@ function escaped(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
     .replaceAll("@", "@\u200b")
-    .replaceAll("\n", " ");
+    .replace(/\s+/g, " ");
 }

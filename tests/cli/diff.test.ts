@@ -182,6 +182,9 @@ describe("a difference as Markdown", () => {
   it("lets other people's names neither format, link nor call anybody", () => {
     const text = shown({ access: [change({ who: ["@org/team [x](http://y) *b* <img>"], on: ["role `a`"] })] });
     assert.match(text, /\*\*@\u200borg\/team \\\[x\\\]\(http:\/\/y\) \\\*b\\\* \\<img\\>\*\* .* on `role 'a'`/);
+    const lines = shown({ access: [change({ who: ["a\n\n## b\r\n- c"], on: ["role x\n\n<img>\r\n"] })] });
+    assert.ok(lines.includes("- **a \\#\\# b - c** in"), lines);
+    assert.ok(lines.includes("`role x <img> `"), lines);
   });
 
   it("stays short however much changes, and says how much it leaves out", () => {
