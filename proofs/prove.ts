@@ -85,7 +85,7 @@ function exitCodeOf(results: readonly ClaimResult[]): Proof["exitCode"] {
   return verdicts.has("proven") || verdicts.has("proven-under-assumptions") ? 0 : 2;
 }
 
-/** Where the snapshot has the stack's policies otherwise, a proof must hold with those too. */
+/** Where the state contradicts itself, or the snapshot the state, a proof must hold with either. */
 function resultOf(claim: Claim, organization: Organization, standing: Standing): ClaimResult {
   const result = resultIn(claim, organization, standing);
   const { otherwise } = organization;
@@ -97,7 +97,7 @@ function resultOf(claim: Claim, organization: Organization, standing: Standing):
     ...result,
     verdict: "unknown",
     missing: otherwise.differences.map(
-      (difference) => `${difference}: refresh the state, or take a new snapshot. By the snapshot: ${why}`,
+      (difference) => `${difference}: refresh the state, or take a new snapshot. As it is there: ${why}`,
     ),
   };
 }

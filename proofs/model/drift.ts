@@ -5,47 +5,41 @@ import { nameOf } from "./place";
 import { sameDocument } from "./same-document";
 import type { Snapshot } from "./snapshot";
 
-/** The stack's own policies as the snapshot has them, and how that differs; nothing where the two agree. */
+/** A policy of the stack that the snapshot has otherwise: as it is there, and how that differs. */
 export interface Drift {
-  readonly own: readonly OwnPolicy[];
+  readonly id: string;
+  readonly there: OwnPolicy;
   readonly differences: readonly string[];
 }
 
 /**
- * A policy of the stack that the snapshot has otherwise was changed by hand, or the snapshot is older. Which of the two
- * binds nobody can tell, as long as nobody looks.
+ * What the snapshot has otherwise was changed by hand, or the snapshot is older. Which of the two binds nobody can tell,
+ * as long as nobody looks.
  */
-export function driftIn(
+export function driftsIn(
   own: readonly OwnPolicy[],
   snapshot: Snapshot | undefined,
   report: (gap: Gap) => void,
-): Drift | undefined {
-  if (snapshot === undefined) return undefined;
-  const read = own.map((one) => asIn(snapshot, one, report));
-  const differences = read.flatMap((one) => one.differences);
-  return differences.length === 0 ? undefined : { own: read.map((one) => one.policy), differences };
+): readonly Drift[] {
+  return snapshot === undefined ? [] : own.flatMap((one) => driftOf(snapshot, one, report) ?? []);
 }
 
-function asIn(
-  { policies, attachments }: Snapshot,
-  one: OwnPolicy,
-  report: (gap: Gap) => void,
-): { readonly policy: OwnPolicy; readonly differences: readonly string[] } {
+function driftOf({ policies, attachments }: Snapshot, one: OwnPolicy, report: (gap: Gap) => void): Drift | undefined {
   const found = policies.find(({ id }) => id === one.draft.id);
-  if (found === undefined) return { policy: one, differences: [] };
+  if (found === undefined) return undefined;
   const targets = attachments.filter(({ policyId }) => policyId === found.id).map(({ targetId }) => targetId);
   const name = nameOf(one.draft);
-  return {
-    policy: { ...one, targets, policy: policyFrom(found.content, one.policy.kind, name, `snapshot: ${name}`, report) },
-    differences: [
-      ...(sameDocument(one.draft.properties["content"], found.content)
-        ? []
-        : [`${name} has other statements in the snapshot than in the state`]),
-      ...(sameTargets(one.targets, targets)
-        ? []
-        : [`${name} is attached to ${targets.join(", ") || "nothing"} in the snapshot, not as in the state`]),
-    ],
-  };
+  const differences = [
+    ...(sameDocument(one.draft.properties["content"], found.content)
+      ? []
+      : [`${name} has other statements in the snapshot than in the state`]),
+    ...(sameTargets(one.targets, targets)
+      ? []
+      : [`${name} is attached to ${targets.join(", ") || "nothing"} in the snapshot, not as in the state`]),
+  ];
+  if (differences.length === 0) return undefined;
+  const policy = policyFrom(found.content, one.policy.kind, name, `snapshot: ${name}`, report);
+  return { id: found.id, there: { ...one, targets, policy }, differences };
 }
 
 function sameTargets(one: readonly string[], other: readonly string[]): boolean {

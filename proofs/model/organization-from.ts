@@ -1,9 +1,10 @@
 import type { Policy } from "../../iam";
 import { attachmentsOf, foreignAttachmentsIn, isOwned, ownedBy, ownPoliciesIn } from "./attachments";
+import { asAskedIn } from "./asked";
 import { classesOf } from "./classes";
 import { optionalPolicyFrom, policyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
-import { driftIn } from "./drift";
+import { driftsIn, type Drift } from "./drift";
 import { frameOf } from "./frame";
 import { namingIn } from "./naming";
 import type { Gap, Organization } from "./organization";
@@ -19,38 +20,35 @@ import { populationOf } from "./population";
 /**
  * The model of the organization: what was registered or deployed, and around it what the snapshot says. Without one it
  * is what this stack tells of, with accounts that stand for those that nobody told us of. Where nothing is about to
- * change, stack and snapshot should agree on the stack's own policies: where they do not, it is told both ways.
+ * change, what was asked for stands, and stack and snapshot agree on the stack's own policies: else it is told both ways.
  */
 export function organizationFrom(
   recorded: readonly Recorded[],
   snapshot?: Snapshot,
   nothingChanges = false,
 ): Organization {
-  const { organization, differences } = modelFrom(recorded, snapshot, "stack");
-  if (!nothingChanges || differences.length === 0) return organization;
-  const { organization: otherwise } = modelFrom(recorded, snapshot, "snapshot");
+  const { organization, drifts } = modelFrom(recorded, snapshot, []);
+  if (!nothingChanges) return organization;
+  const asked = asAskedIn(recorded);
+  const differences = [...asked.differences, ...drifts.flatMap((drift) => drift.differences)];
+  if (differences.length === 0) return organization;
+  const { organization: otherwise } = modelFrom(asked.recorded, snapshot, drifts);
   return { ...organization, otherwise: { organization: otherwise, differences } };
 }
 
 interface Modelled {
   readonly organization: Organization;
-  /** How the stack's own policies differ in the snapshot. */
-  readonly differences: readonly string[];
+  readonly drifts: readonly Drift[];
 }
 
-function modelFrom(
-  recorded: readonly Recorded[],
-  snapshot: Snapshot | undefined,
-  ownAsIn: "stack" | "snapshot",
-): Modelled {
+function modelFrom(recorded: readonly Recorded[], snapshot: Snapshot | undefined, drifted: readonly Drift[]): Modelled {
   const gaps = new Map<string, Gap>();
   const report = (gap: Gap): void => void gaps.set(`${gap.where} ${gap.why}`, gap);
   const { drafts, gone, outside } = draftsFrom(recorded, knownKinds, report);
   const outputs = outputsIn(recorded);
   const frame = frameOf(drafts, outputs, snapshot);
   const registered = ownPoliciesIn(drafts, report);
-  const drift = driftIn(registered, snapshot, ownAsIn === "snapshot" ? report : () => undefined);
-  const own = ownAsIn === "snapshot" ? (drift?.own ?? registered) : registered;
+  const own = registered.map((one) => drifted.find(({ id }) => id === one.draft.id)?.there ?? one);
   const binding = {
     own,
     owned: ownedBy([...drafts, ...gone]),
@@ -99,7 +97,7 @@ function modelFrom(
     ],
     gaps: [...gaps.values()],
   };
-  return { organization, differences: drift?.differences ?? [] };
+  return { organization, drifts: driftsIn(registered, snapshot, () => undefined) };
 }
 
 function delegationPolicyIn(snapshot: Snapshot | undefined, report: (gap: Gap) => void): Policy | undefined {

@@ -63,7 +63,7 @@ export interface Organization {
   readonly outside: readonly string[];
   /** Documents and values that could not be read: where, and why. */
   readonly gaps: readonly Gap[];
-  /** The same with the stack's policies as the snapshot has them, where the two differ and nothing explains it. */
+  /** The same as it was asked for, with the stack's policies as the snapshot has them: where that differs unexplained. */
   readonly otherwise?: { readonly organization: Organization; readonly differences: readonly string[] };
 }
 

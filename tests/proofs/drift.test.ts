@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { organizationFrom, prove, recordedFromState, snapshotFrom } from "../../proofs";
 import { nobodyElseChangesThePath } from "../../proofs/claims/nobody-else-changes-the-path";
 import { nobodyLeavesTheOrganization } from "../../proofs/claims/nobody-leaves-the-organization";
+import { trailRecordsWhatAlertsNeed } from "../../proofs/claims/trail-records-what-alerts-need";
 import type { Claim } from "../../proofs/claim";
 import { inGuardrail, dropped } from "../sabotage/statement";
 import { standing } from "../sabotage/it-refutes";
 import { inSnapshot, withoutAttachment } from "../sabotage/organization";
-import { arrayOf, objectOf, type Change, type Edit } from "../sabotage/copy";
+import { arrayOf, inResources, objectOf, type Change, type Edit } from "../sabotage/copy";
 import { landingZone } from "./landing-zone";
 
 const guardrails = "lifeline-guardrails-1";
@@ -89,5 +90,35 @@ describe("a policy of the stack that the snapshot has otherwise", () => {
     const [recorded, around] = [recordedFromState(state), snapshotFrom(snapshot)];
     assert.ok(recorded.ok && around.ok);
     assert.equal(organizationFrom(recorded.value, around.value, true).otherwise, undefined);
+  });
+});
+
+describe("a state that contradicts itself", () => {
+  /** What the program asked for, and not what came back. */
+  const inInputs = (name: string, change: Change) =>
+    inResources((resources) =>
+      resources.map((resource) =>
+        resource.custom === true && resource.urn.endsWith(`::${name}`)
+          ? { ...resource, inputs: change(objectOf(resource["inputs"])) }
+          : resource,
+      ),
+    );
+
+  it("leaves open what only one of the two would deny", () => {
+    const { verdict, missing } = proved(
+      nobodyLeavesTheOrganization,
+      inInputs(guardrails, (inputs) => ({ ...inputs, content: textOf(inputs["content"]).replace(/Leave/, "Join") })),
+    );
+    assert.equal(verdict, "unknown");
+    assert.match(missing, /lifeline-guardrails-1\.content was asked for otherwise than it stands in the state/);
+  });
+
+  it("leaves open whether a trail logs that was asked not to", () => {
+    const { verdict, missing } = proved(
+      trailRecordsWhatAlertsNeed,
+      inInputs("organization-trail", (inputs) => ({ ...inputs, enableLogging: false })),
+    );
+    assert.equal(verdict, "unknown");
+    assert.match(missing, /organization-trail\.enableLogging .* does not log/);
   });
 });
