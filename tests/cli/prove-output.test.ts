@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { jsonOf } from "../../cli/prove/json";
 import { textOf } from "../../cli/prove/text";
+import { claims } from "../../proofs";
+import { project } from "./command";
 import { handMadeProof } from "./hand-made-proof";
 
 describe("a proof as text", () => {
@@ -74,6 +78,18 @@ describe("a proof as text", () => {
       /and 15 more: lifeline prove --claim silence-is-noticed/,
     );
     assert.equal(counted({ ...handMadeProof, claims: [many as typeof claim] }), 18);
+  });
+});
+
+describe("the proof that the README shows", () => {
+  it("is of as many claims as there are, none refuted or unknown", () => {
+    const readme = readFileSync(join(project, "README.md"), "utf8");
+    const [, ...counts] =
+      /\no-lifeline001: (\d+) proven, (\d+) proven under assumptions, (\d+) refuted, (\d+) unknown, (\d+) not applicable\n/.exec(
+        readme,
+      ) ?? [];
+    const [proven = 0, assumed = 0, refuted, unknown, notApplicable = 0] = counts.map(Number);
+    assert.deepEqual([proven + assumed + notApplicable, refuted, unknown], [claims.length, 0, 0]);
   });
 });
 
