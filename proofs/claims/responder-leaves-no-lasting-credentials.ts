@@ -3,7 +3,7 @@ import type { Organization } from "../model/organization";
 import { pathSessionsOf } from "../limits/sessions";
 import { findingFor } from "../question/finding";
 import type { Question } from "../question/question";
-import { hubRolesOf, targetRolesOf } from "../way-in/people";
+import { hubRolesOf, respondersOf, targetRolesOf } from "../way-in/people";
 
 export const responderLeavesNoLastingCredentials = {
   id: "responder-leaves-no-lasting-credentials",
@@ -13,7 +13,10 @@ export const responderLeavesNoLastingCredentials = {
   why: "An hour of emergency access must not become a key that lasts.",
   source: ["E19", "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   findingFor: (organization) =>
-    findingFor(organization, { questions: questionsFor(organization), faults: longSessionsOf(organization) }),
+    findingFor(organization, {
+      questions: questionsFor(organization),
+      faults: [...longSessionsOf(organization), ...readableOf(organization)],
+    }),
 } as const satisfies Claim;
 
 /** A session that was taken is not ended by taking away the right to take it. */
@@ -27,6 +30,19 @@ function longSessionsOf(organization: Organization): readonly Counterexample[] {
       where: role.arn,
       found: `${role.maxSessionSeconds} seconds`,
     }));
+}
+
+/** A responder has a password that he alone knows, and no key: whoever reads the state has what is readable there. */
+function readableOf(organization: Organization): readonly Counterexample[] {
+  return respondersOf(organization).flatMap(({ user }) =>
+    (user.readableCredentials ?? []).map((urn) => ({
+      kind: "setting" as const,
+      says: `Whoever reads the state has a password or an access key of ${user.name}.`,
+      fix: `Take the access key away, or encrypt the password for its owner with pgpKey: ${urn}.`,
+      where: user.arn,
+      found: urn,
+    })),
+  );
 }
 
 const HOUR = 3600;

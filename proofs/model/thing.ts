@@ -36,6 +36,8 @@ export interface User extends ThingBase {
   readonly boundary: Policy | undefined;
   /** Whether there is a login profile: without one nobody signs in to the console until an operator makes it. */
   readonly hasPassword: boolean;
+  /** What of the user's credentials the stack holds for everybody who reads its state: URNs. */
+  readonly readableCredentials?: readonly string[];
 }
 
 export interface ManagedPolicy extends ThingBase {

@@ -259,6 +259,13 @@ export const ofAStranger: NonEmpty<Sabotage> = [
     refutes: "responder-cares-for-own-sign-in",
     because: ["OnlyResponder", "lifeline-emergency-account"],
   },
+  {
+    id: "a responder's password lies readable in the state",
+    takenFrom: "GP: aws_iam_user_login_profile without pgp_key",
+    edit: inResource("responders.alice.pgpKey", ({ pgpKey, ...profile }) => (pgpKey === undefined ? {} : profile)),
+    refutes: "responder-leaves-no-lasting-credentials",
+    because: ["alice", "Whoever reads the state"],
+  },
 ];
 
 function inAlarm(name: string, changed: Readonly<Record<string, Json>>): Edit {

@@ -32,6 +32,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     kind: "iam/userPolicy",
     renamed: { policyName: "name", policyDocument: "policy", userName: "user" },
   },
+  "AWS::IAM::AccessKey": { kind: "iam/accessKey", renamed: { userName: "user" } },
   "AWS::IAM::Group": { kind: "iam/group", named: "name", renamed: { groupName: "name", policies: "inlinePolicies" } },
   "AWS::IAM::GroupPolicy": {
     kind: "iam/groupPolicy",

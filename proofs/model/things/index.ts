@@ -42,6 +42,7 @@ export const knownKinds: ReadonlySet<string> = new Set([
   "iam/userPolicy",
   "iam/userPolicyAttachment",
   "iam/userLoginProfile",
+  "iam/accessKey",
   "iam/group",
   "iam/groupPolicy",
   "iam/groupPolicyAttachment",

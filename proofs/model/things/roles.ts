@@ -32,6 +32,7 @@ export function rolesIn(place: Place): readonly Role[] {
 
 export function usersIn(place: Place): readonly User[] {
   const profiles = place.of("iam/userLoginProfile");
+  const keys = place.of("iam/accessKey");
   return place.of("iam/user").map((draft) => ({
     kind: "user",
     ...identityOf(draft),
@@ -40,7 +41,19 @@ export function usersIn(place: Place): readonly User[] {
     hasPassword:
       isMapping(draft.properties["loginProfile"]) ||
       profiles.some((profile) => isOf(profile, "user", draft, [nameOf(draft)])),
+    ...readableIn([...profiles, ...keys].filter((one) => isOf(one, "user", draft, [nameOf(draft)]))),
   }));
+}
+
+/**
+ * Without a PGP key the password, or the secret of an access key, stands in the state.
+ * https://www.pulumi.com/registry/packages/aws/api-docs/iam/userloginprofile/
+ */
+function readableIn(credentials: readonly Draft[]): Pick<User, "readableCredentials"> {
+  const readable = credentials.filter(
+    ({ kind, properties }) => kind === "iam/accessKey" || (properties["pgpKey"] ?? "") === "",
+  );
+  return readable.length === 0 ? {} : { readableCredentials: readable.map(({ origin }) => origin.urn) };
 }
 
 export function managedPoliciesIn(place: Place): readonly ManagedPolicy[] {
