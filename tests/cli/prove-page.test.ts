@@ -145,6 +145,17 @@ describe(
       assert.equal(await opened.evaluate(click), "6 of 6 claims, 3 of 3 ways");
     });
 
+    it("opens and closes all claims that are shown, and no others", async () => {
+      await filtered({ verdict: "refuted" });
+      const click = `(() => {
+        document.querySelector("form button[type=button]").click();
+        return [...document.querySelectorAll("details.claim")].filter(({ open }) => open).map(({ dataset }) => dataset.verdict).sort();
+      })()`;
+      await opened.evaluate("for (const one of document.querySelectorAll('details.claim')) one.open = false");
+      assert.deepEqual(await opened.evaluate(click), ["refuted", "refuted"]);
+      assert.deepEqual(await opened.evaluate(click), []);
+    });
+
     it("opens the claim that a link names", async () => {
       const isOpen = "document.getElementById('nobody-else-changes-the-path').open";
       assert.equal(await opened.evaluate(isOpen), false);

@@ -18,7 +18,7 @@ export function filterMarkup(proof: Proof): Markup {
         ${Object.entries(verdicts).map(([verdict, { says }]) => html`<option value="${verdict}">${says}</option>`)}
       </select></label
     >
-    <button type="reset">Reset</button>
+    <button type="reset">Reset</button> <button type="button">Open all</button>
     <output aria-live="polite"></output>
   </form>`;
 }

@@ -8,6 +8,7 @@ export const script = `
 "use strict";
 const columns = ${JSON.stringify(Object.values(columns))};
 const form = document.querySelector("form"), count = form.querySelector("output");
+const toggle = form.querySelector("button[type=button]");
 const claims = [...document.querySelectorAll("details.claim")].map((element) => ({
   element,
   verdict: element.dataset.verdict,
@@ -107,7 +108,11 @@ if (graph !== null) {
 }
 addEventListener("hashchange", openNamed);
 openNamed();
-addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+toggle.addEventListener("click", () => {
+  const isOpening = toggle.textContent === "Open all";
+  for (const { element } of claims) if (!element.hidden) element.open = isOpening;
+  toggle.textContent = isOpening ? "Close all" : "Open all";
+});
 form.hidden = false;
 filter();
 `.trim();
