@@ -31,6 +31,16 @@ export const callsForOthers: Readonly<Record<string, readonly Call[]>> = {
     "everything",
   ),
   "cloudwatch/dashboard": calls("cloudwatch", ["DeleteDashboards", "GetDashboard", "PutDashboard"], "everything"),
+  "organizations/delegatedAdministrator": calls(
+    "organizations",
+    ["DeregisterDelegatedAdministrator", "ListDelegatedAdministrators", "RegisterDelegatedAdministrator"],
+    "everything",
+  ),
+  "organizations/resourcePolicy": calls(
+    "organizations",
+    ["DeleteResourcePolicy", "DescribeResourcePolicy", "PutResourcePolicy", "TagResource", "UntagResource"],
+    "everything",
+  ),
   "organizations/account": calls(
     "organizations",
     [

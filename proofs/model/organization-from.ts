@@ -2,7 +2,8 @@ import type { Policy } from "../../iam";
 import { attachmentsOf, foreignAttachmentsIn, isOwned, ownedBy, ownPoliciesIn } from "./attachments";
 import { asAskedIn } from "./asked";
 import { classesOf } from "./classes";
-import { optionalPolicyFrom, policyFrom } from "./documents";
+import { delegatedAdministratorsIn, delegationPolicyIn } from "./delegation";
+import { policyFrom } from "./documents";
 import { draftsFrom } from "./drafts";
 import { driftsIn, type Drift } from "./drift";
 import { frameOf } from "./frame";
@@ -82,8 +83,8 @@ function modelFrom(recorded: readonly Recorded[], snapshot: Snapshot | undefined
     homeRegion: frame.homeRegion,
     enabledPolicyTypes: snapshot?.organization.enabledPolicyTypes,
     trustedServices: snapshot?.organization.trustedServices,
-    delegatedAdministrators: snapshot?.organization.delegatedAdministrators,
-    delegationPolicy: delegationPolicyIn(snapshot, report),
+    delegatedAdministrators: delegatedAdministratorsIn(drafts, snapshot, report),
+    delegationPolicy: delegationPolicyIn(drafts, snapshot, report),
     tellsSignIn: snapshot === undefined ? undefined : snapshot.signInPolicies !== undefined,
     snapshotTaken: snapshot?.taken,
     classes,
@@ -98,17 +99,6 @@ function modelFrom(recorded: readonly Recorded[], snapshot: Snapshot | undefined
     gaps: [...gaps.values()],
   };
   return { organization, drifts: driftsIn(registered, snapshot, () => undefined) };
-}
-
-function delegationPolicyIn(snapshot: Snapshot | undefined, report: (gap: Gap) => void): Policy | undefined {
-  const text = snapshot?.organization.resourcePolicy;
-  return optionalPolicyFrom(
-    text,
-    "resource",
-    "delegation policy of Organizations",
-    "snapshot: organization.resourcePolicy",
-    report,
-  );
 }
 
 /** https://docs.aws.amazon.com/signin/latest/APIReference/API_GetResourcePolicy.html */

@@ -13,8 +13,6 @@ const kinds: Readonly<Record<string, string>> = {
   "iam/rolePolicyAttachmentsExclusive": "it detaches every other policy from a role",
   "iam/userPoliciesExclusive": "it takes every other inline policy from a user",
   "iam/userPolicyAttachmentsExclusive": "it detaches every other policy from a user",
-  "organizations/delegatedAdministrator": "it lets an account administer a service for the organization",
-  "organizations/resourcePolicy": "it lets accounts manage the organization's policies",
 };
 
 /** Types of CloudFormation's that bind or make what templates are not read for. */

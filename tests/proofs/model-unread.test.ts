@@ -4,7 +4,7 @@ import { nobodyLeavesTheOrganization } from "../../proofs/claims/nobody-leaves-t
 import { responderEntersByConsole } from "../../proofs/claims/responder-enters-by-console";
 import type { Organization } from "../../proofs/model/organization";
 import { changed, type Change } from "./changed-landing-zone";
-import { modelOf, region, resource, text } from "./small-state";
+import { modelOf, region, resource, snapshotWith, text, unknownText } from "./small-state";
 
 const standing = { today: "2026-11-28", assumptions };
 const withResource = (type: string, inputs: object) => (change: Change) => {
@@ -73,5 +73,47 @@ describe("a resource that the model does not read", () => {
       },
     ]);
     assert.deepEqual(stack({ Q: { Type: "AWS::Logs::QueryDefinition", Properties: {} } }).gaps, []);
+  });
+});
+
+describe("delegation by the stack", () => {
+  const inputs = { accountId: "222222222222", servicePrincipal: "backup.amazonaws.com" };
+  const administrator = resource("organizations/delegatedAdministrator:DelegatedAdministrator", "backup", inputs);
+  const snapshot = snapshotWith({ accounts: [["222222222222", "r-root"]] });
+
+  it("of a service adds to what the snapshot tells, each once", () => {
+    const told = structuredClone(snapshot) as { organization: { delegatedAdministrators: object[] } };
+    told.organization.delegatedAdministrators.push(inputs, { ...inputs, servicePrincipal: "sso.amazonaws.com" });
+    assert.deepEqual(modelOf([administrator], snapshot).delegatedAdministrators, [inputs]);
+    assert.deepEqual(modelOf([administrator], told).delegatedAdministrators, [
+      inputs,
+      { ...inputs, servicePrincipal: "sso.amazonaws.com" },
+    ]);
+    assert.deepEqual(modelOf([administrator], snapshot).gaps, []);
+  });
+
+  it("of a service leaves everything open without a snapshot, or while only the update knows the account", () => {
+    const open = resource("organizations/delegatedAdministrator:DelegatedAdministrator", "backup", {
+      ...inputs,
+      accountId: unknownText,
+    });
+    for (const organization of [modelOf([administrator]), modelOf([open], snapshot)]) {
+      assert.deepEqual(
+        organization.gaps.map(({ where, hidesThings }) => [where, hidesThings]),
+        [["backup", true]],
+      );
+    }
+  });
+
+  it("of policies takes the place of what the snapshot tells", () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Own", Effect: "Allow", Principal: "*", Action: "organizations:Describe*", Resource: "*" }],
+    };
+    const policy = resource("organizations/resourcePolicy:ResourcePolicy", "delegation", { content: text(document) });
+    const idsIn = (organization: Organization) => organization.delegationPolicy?.statements.map(({ id }) => id);
+    assert.deepEqual(idsIn(modelOf([policy], snapshot)), ["Own"]);
+    assert.deepEqual(idsIn(modelOf([policy])), ["Own"]);
+    assert.equal(modelOf([], snapshot).delegationPolicy, undefined);
   });
 });
