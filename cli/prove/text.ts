@@ -14,12 +14,13 @@ const width = 96;
 
 /** The proof for a person: claims by subject, then everything that they stand on, and what they say nothing about. */
 export function textOf(proof: Proof, today: string): string {
-  const { claims } = proof;
+  const about = Object.keys(subjects) as Subject[];
+  const claims = about.flatMap((subject) => proof.claims.filter((claim) => claim.about === subject));
   const isWhole = claims.length === 1;
   return [
     pc.bold(`${proof.organization || "an organization without a name"}: ${countsOf(claims)}`),
     scopeText(proof, today),
-    ...(Object.keys(subjects) as Subject[]).flatMap((subject) => subjectSection(subject, claims)),
+    ...about.flatMap((subject) => subjectSection(subject, claims)),
     ...claims.filter(({ verdict }) => verdict === "refuted").flatMap((claim) => refutedSection(claim, isWhole)),
     ...section(
       "Unknown: what is missing",

@@ -34,6 +34,16 @@ describe("a proof as text", () => {
     for (const title of ["The way in", "Nobody else", "Alerts"]) assert.match(text(), new RegExp(`^${title}$`, "m"));
   });
 
+  it("keeps that order in everything that it says of claims below", () => {
+    const [first, second] = handMadeProof.claims.filter(({ verdict }) => verdict === "refuted");
+    assert.ok(first !== undefined && second !== undefined);
+    const turned = stripVTControlCharacters(textOf({ ...handMadeProof, claims: [second, first] }, "2026-11-28"));
+    assert.deepEqual(
+      [...turned.matchAll(/^✗ ([a-z-]+) is refuted$/gm)].map(([, id]) => id),
+      ["nobody-else-assumes-the-path", "silence-is-noticed"],
+    );
+  });
+
   it("shows a counterexample in full: the request, the chain of statements, the fix", () => {
     for (const line of [
       /^1\. An administrator of 100000000011 takes BreakGlassAdmin\.$/m,
