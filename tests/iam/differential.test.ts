@@ -56,20 +56,27 @@ describe("Beside iam-simulate", () => {
 
 /** One row that explains the difference, or else as few as do it together. */
 function explanationFor(situation: Situation, theirs: Verdict["decision"]): readonly Row[] | undefined {
-  const saying = rows.filter((row) => row.asTheSimulatorReads(situation) !== undefined);
   for (const size of [1, 2, 3]) {
-    for (const chosen of choicesOf(size, saying)) {
-      let read: Situation | undefined = situation;
-      for (const row of chosen) read = read === undefined ? undefined : row.asTheSimulatorReads(read);
-      if (read !== undefined && verdictOf(read).decision === theirs) return chosen;
-    }
+    const found = chosenFrom(rows, size, situation, theirs);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function choicesOf(size: number, from: readonly Row[]): readonly (readonly Row[])[] {
-  if (size === 0) return [[]];
-  return from.flatMap((row, index) => choicesOf(size - 1, from.slice(index + 1)).map((others) => [row, ...others]));
+/** Rows, in their order, each of which has a say in what the rows before it make of the situation. */
+function chosenFrom(
+  from: readonly Row[],
+  size: number,
+  situation: Situation,
+  theirs: Verdict["decision"],
+): readonly Row[] | undefined {
+  if (size === 0) return verdictOf(situation).decision === theirs ? [] : undefined;
+  for (const [index, row] of from.entries()) {
+    const read = row.asTheSimulatorReads(situation);
+    const others = read === undefined ? undefined : chosenFrom(from.slice(index + 1), size - 1, read, theirs);
+    if (others !== undefined) return [row, ...others];
+  }
+  return undefined;
 }
 
 function verdictOf({ request, documents, surroundings }: Situation): Verdict {
