@@ -4,7 +4,7 @@ import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
 import { centralBusOf, incidentQuestionsFor } from "../way-in/incident-steps";
 import { incidentRolesOf } from "../way-in/people";
-import { hasRegister, registerQuestionsFor } from "../way-in/register";
+import { hasRegister, registerQuestionsFor, registersUnknownToTriage } from "../way-in/register";
 
 export const incidentsAreDeclaredAndApproved = {
   id: "incidents-are-declared-and-approved",
@@ -16,7 +16,7 @@ export const incidentsAreDeclaredAndApproved = {
   findingFor: (organization) =>
     findingFor(organization, {
       questions: [...incidentQuestionsFor(organization), ...registerQuestionsFor(organization)],
-      faults: missingFrom(organization),
+      faults: [...missingFrom(organization), ...registersUnknownToTriage(organization)],
       assumptions: ["mfa-serial-carries-mfa", "console-switch-carries-mfa", "incidents-wait-for-the-home-region"],
     }),
 } as const satisfies Claim;

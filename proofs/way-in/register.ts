@@ -1,7 +1,7 @@
 import { names } from "../../rulebook/names";
-import type { Act, Actor } from "../claim";
+import type { Act, Actor, Counterexample } from "../claim";
 import { keyOf } from "../hearing/keys";
-import type { AccountClass, Organization, Table, Thing } from "../model/organization";
+import type { AccountClass, LambdaFunction, Organization, Table, Thing } from "../model/organization";
 import type { Question } from "../question/question";
 
 /**
@@ -27,6 +27,32 @@ export function registerQuestionsFor(organization: Organization): readonly Quest
 
 export function hasRegister({ classes }: Organization): boolean {
   return classes.some(({ things }) => things.some(isRegister));
+}
+
+/** Triage knows the table by its settings alone: one of them names it. */
+export function registersUnknownToTriage({ classes }: Organization): readonly Counterexample[] {
+  return classes.flatMap(({ things }) => {
+    const tables = things.filter(isRegister);
+    const triage = things.filter((thing) => thing.kind === "function" && thing.name === names.triageFunction);
+    return triage.flatMap((one) =>
+      one.kind !== "function" || tables.length === 0 || tables.some((table) => isNamedIn(one, table))
+        ? []
+        : [
+            {
+              kind: "setting" as const,
+              says: `The triage function ${one.name} does not know the register ${names.register}: no step of an incident is kept.`,
+              fix: `Name the table in the settings of the function: ${one.origin.urn}.`,
+              where: one.arn,
+              found: `settings ${Object.keys(one.environment).join(", ") || "none"}, of which none names the table`,
+            },
+          ],
+    );
+  });
+}
+
+/** What is not known before the update reads as nothing. */
+function isNamedIn({ environment }: LambdaFunction, { name, arn }: Table): boolean {
+  return Object.values(environment).some((value) => value === name || value === arn || value === "");
 }
 
 function isRegister(thing: Thing): thing is Table {

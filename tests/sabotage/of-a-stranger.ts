@@ -266,6 +266,17 @@ export const ofAStranger: NonEmpty<Sabotage> = [
     refutes: "responder-leaves-no-lasting-credentials",
     because: ["alice", "Whoever reads the state"],
   },
+  {
+    id: "triage is told of a register that is not there",
+    takenFrom: "a slip: a letter of the table's name",
+    edit: inResource("lifeline-triage", (called) => {
+      const environment = objectOf(called["environment"]);
+      const variables = { ...objectOf(environment["variables"]), REGISTER_TABLE: "lifeline-incident" };
+      return { ...called, environment: { ...environment, variables } };
+    }),
+    refutes: "incidents-are-declared-and-approved",
+    because: ["lifeline-triage", "lifeline-incidents"],
+  },
 ];
 
 function inAlarm(name: string, changed: Readonly<Record<string, Json>>): Edit {
