@@ -112,6 +112,7 @@ const conditions: readonly object[] = [
   { StringEquals: { "aws:PrincipalTag/team": "red" } },
   { StringNotEquals: { "aws:PrincipalTag/team": "${aws:username}" } },
   { StringEquals: { "aws:username": "${aws:PrincipalTag/team, 'jdoe'}" } },
+  { StringLike: { "aws:PrincipalArn": "*${aws:username}" } },
   { StringNotEquals: { "aws:PrincipalTag/team": "${*}" } },
   { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:*" } },
   { StringLike: { "aws:SourceIdentity": "j*" } },
