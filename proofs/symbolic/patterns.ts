@@ -40,12 +40,12 @@ export function resourceSequence(pattern: string): Sequence {
   const wild = segments.findIndex(hasWildcard);
   if (wild < 0 || wild >= 5 || wild === segments.length - 1) return globSequence(pattern);
   const last = Math.min(5, segments.length - 1);
-  return [
-    ...segments
-      .slice(0, last)
-      .flatMap((segment) => globSequence(`${segment}:`, segment.endsWith(ANY_RUN) ? anything : withoutColon)),
-    ...globSequence(segments.slice(last).join(":")),
-  ];
+  return [...segments.slice(0, last).flatMap(segmentSequence), ...globSequence(segments.slice(last).join(":"))];
+}
+
+function segmentSequence(segment: string): Sequence {
+  if (!segment.endsWith(ANY_RUN)) return globSequence(`${segment}:`, withoutColon);
+  return [...globSequence(segment.slice(0, -ANY_RUN.length), withoutColon), ...globSequence(`${ANY_RUN}:`)];
 }
 
 /** Texts whose part after the last slash is described: the ARN of a user by `aws:username`. */

@@ -84,7 +84,7 @@ describe("lifeline check", () => {
   });
 
   it("does not judge what a preview deletes", () => {
-    const steps = [{ op: "delete", urn: keyUrn, newState: key({ enableKeyRotation: false }) }];
+    const steps = [{ op: "delete", urn: keyUrn, oldState: key({ enableKeyRotation: false }) }];
     const run = lifeline("check", "--preview", write("preview.json", JSON.stringify({ steps })), "--json");
     assert.equal(run.code, 0);
   });
