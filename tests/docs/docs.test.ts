@@ -86,10 +86,16 @@ describe("the README", () => {
       return asCommand ?? (asScript === undefined ? [] : `sandbox ${asScript}`);
     });
     assert.ok(named.length >= 6, named.join("\n"));
+    const known = new Map<string, string>();
+    const optionsOf = (command: string) => {
+      const options = known.get(command) ?? lifeline([command, "--help"]).output;
+      known.set(command, options);
+      return options;
+    };
     for (const line of named) {
       const [command = "", ...words] = line.split(/\s+/);
       assert.match(help, new RegExp(`^ {2}${command} `, "m"), `lifeline ${command} is no command`);
-      const options = lifeline([command, "--help"]).output;
+      const options = optionsOf(command);
       for (const option of words.filter((word) => word.startsWith("--"))) {
         assert.match(options, new RegExp(`^ {2}(-\\w, )?${option}\\b`, "m"), `lifeline ${command} has no ${option}`);
       }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { catalogue } from "../../policypack/catalogue";
 import { undecidedText, type Example, type Rule } from "../../policypack/rule";
 import { factsText, resourceFrom } from "./examples";
+import { isFullScale } from "../scale";
 import { startPolicyHost, type PolicyHost, type ReportedViolation } from "./policy-host";
 import { secret, unknownText, type Sent } from "../../bench/policy-protocol";
 
@@ -125,7 +126,8 @@ for (const artefact of ["directory", "executable"] as const) {
       });
     }
 
-    it("no message holds a text that is no name, ARN, account id, action, Sid or condition key", async () => {
+    const inBoth = isFullScale || artefact === "executable" ? it : it.skip;
+    inBoth("no message holds a text that is no name, ARN, account id, action, Sid or condition key", async () => {
       const proof = "prove-the-landing-zone";
       for (const rule of rules) {
         // It would look at the examples of every rule about the landing zone's stack.

@@ -67,17 +67,20 @@ describe("a change of facts previews exactly what must change", () => {
     assert.deepEqual(await changed({ tiers }), [stackSet]);
   });
 
-  it("a tier dropped from the workload accounts: the template, and the grants of those who held it", async () => {
-    const responders = (sandboxFacts()["responders"] as { name: string; tiers: string[] }[]).map((responder) => ({
-      ...responder,
-      tiers: responder.tiers.filter((tier) => tier !== "Operator"),
-    }));
-    assert.deepEqual(await changed({ tiers: { workload: ["ReadOnly", "Admin"] }, responders }), [
-      stackSet,
-      "update aws:iam/userPolicy:UserPolicy responders.alice.tiers",
-      "update aws:iam/userPolicy:UserPolicy responders.carol.tiers",
-    ]);
-  });
+  (isFullScale ? it : it.skip)(
+    "a tier dropped from the workload accounts: the template, and the grants of those who held it",
+    async () => {
+      const responders = (sandboxFacts()["responders"] as { name: string; tiers: string[] }[]).map((responder) => ({
+        ...responder,
+        tiers: responder.tiers.filter((tier) => tier !== "Operator"),
+      }));
+      assert.deepEqual(await changed({ tiers: { workload: ["ReadOnly", "Admin"] }, responders }), [
+        stackSet,
+        "update aws:iam/userPolicy:UserPolicy responders.alice.tiers",
+        "update aws:iam/userPolicy:UserPolicy responders.carol.tiers",
+      ]);
+    },
+  );
 
   (isFullScale ? it : it.skip)(
     "a deployer of the log archive more: guardrail, bucket, key, who watches it, and what triage knows",

@@ -49,7 +49,7 @@ describe("removing facts from a deployed sandbox", () => {
     ],
     ["the root as target", { guardrails: { targets: ["ou-life-develop01"] } }, /guardrails\.targets\.r-life/],
   ];
-  for (const [what, changes, names] of protectedRows) {
+  for (const [what, changes, names] of isFullScale ? protectedRows : protectedRows.slice(0, 1)) {
     it(`does not delete ${what}, and names the fact`, async () => {
       const result = await previewed(aws, { state, facts: factsWith(changes) });
       assert.equal(result.ok, false);
@@ -59,15 +59,18 @@ describe("removing facts from a deployed sandbox", () => {
     });
   }
 
-  it("does not delete the SAML provider, not even in an update that was not previewed", async () => {
-    const fresh = sandboxAws();
-    const first = await updated(fresh);
-    const result = await updated(fresh, { state: first.state, facts: factsWith({ saml: undefined }) });
-    assert.equal(result.ok, false);
-    assert.match(errorsOf(result), /::saml\b.*protected/s);
-    assert.equal(result.changes.delete, 0);
-    assert.ok(toJson(fresh).includes("EmergencyIdP"));
-  });
+  (isFullScale ? it : it.skip)(
+    "does not delete the SAML provider, not even in an update that was not previewed",
+    async () => {
+      const fresh = sandboxAws();
+      const first = await updated(fresh);
+      const result = await updated(fresh, { state: first.state, facts: factsWith({ saml: undefined }) });
+      assert.equal(result.ok, false);
+      assert.match(errorsOf(result), /::saml\b.*protected/s);
+      assert.equal(result.changes.delete, 0);
+      assert.ok(toJson(fresh).includes("EmergencyIdP"));
+    },
+  );
 
   (isFullScale ? it : it.skip)("lets a responder go in two steps: leaving, then the row", async () => {
     const fresh = sandboxAws();
