@@ -1,8 +1,9 @@
 import type { Alarm, Organization } from "../model/organization";
+import { holdsWhile } from "../model/things/composite-rule";
 import { onBehalfOf, service } from "./callers";
 import { allThings, whereIs } from "./find";
 import { topicTells } from "./topics";
-import { anyWay, brokenWay, clear, everyStep, type Way } from "./way";
+import { anyWay, brokenWay, clear, everyStep, missingWay, type Way } from "./way";
 
 /** An alarm's actions: on, and one of them a topic that tells somebody. */
 export function alarmTells(organization: Organization, alarm: Alarm): Way {
@@ -44,8 +45,21 @@ function neverGoesOff(alarm: Alarm, absent: string): Way {
 /** It tells somebody itself, or by a composite alarm that reads it. */
 export function alarmIsTold(organization: Organization, alarm: Alarm): Way {
   const above = allThings(organization, "alarm").filter(
-    ({ alarms, account, region }) =>
-      alarms.includes(alarm.name) && account === alarm.account && region === alarm.region,
+    ({ alarms, rule, account, region }) =>
+      (alarms.includes(alarm.name) || rule === "unknown") && account === alarm.account && region === alarm.region,
   );
-  return anyWay([alarmTells(organization, alarm), ...above.map((one) => alarmTells(organization, one))], clear);
+  const told = above.map((one) => everyStep([goesOffWith(one, alarm), alarmTells(organization, one)]));
+  return anyWay([alarmTells(organization, alarm), ...told], clear);
+}
+
+/** Also while the other alarms that it reads have no data: the path must need nobody else's. */
+function goesOffWith(composite: Alarm, { name }: Alarm): Way {
+  const { rule } = composite;
+  if (rule === undefined || rule === "unknown") return missingWay(`rule of ${composite.name}`);
+  if (holdsWhile(rule, (other) => (other === name ? "ALARM" : "INSUFFICIENT_DATA"))) return clear;
+  return brokenWay({
+    says: `${composite.name} does not go off when ${name} does and nothing else has data`,
+    where: whereIs(composite),
+    fix: `let its rule be true while ${name} is in ALARM and the others in INSUFFICIENT_DATA`,
+  });
 }

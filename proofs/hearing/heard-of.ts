@@ -104,12 +104,16 @@ function isOfTrail({ account, region, logGroup }: MetricFilter, trail: Trail | u
 
 function filterTells(organization: Organization, filter: MetricFilter, alarms: readonly Alarm[]): Way {
   const metric = `${filter.namespace}/${filter.metric}`;
+  // One that compares it with another metric hears nothing while that one is silent.
   const readers = alarms.filter(
-    ({ metrics, account, region }) =>
-      metrics.includes(metric) && account === filter.account && region === filter.region,
+    ({ metrics, trigger, account, region }) =>
+      metrics.includes(metric) &&
+      trigger.counts !== undefined &&
+      account === filter.account &&
+      region === filter.region,
   );
   const none = brokenWay({
-    says: `no alarm reads ${metric}, which ${filter.name} counts`,
+    says: `no alarm reads ${metric} alone, which ${filter.name} counts`,
     where: whereIs(filter),
     fix: "let an alarm of that account and Region read the metric",
   });

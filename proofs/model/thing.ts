@@ -175,11 +175,22 @@ export interface Trigger {
   readonly counts?: { readonly statistic: string; readonly dimensions: Readonly<Record<string, string>> };
 }
 
+export type AlarmState = "ALARM" | "OK" | "INSUFFICIENT_DATA";
+
+/** What a composite alarm goes off by: the states of others. */
+export type CompositeRule =
+  | { readonly kind: "alarm"; readonly name: string; readonly state: AlarmState }
+  | { readonly kind: "not"; readonly part: CompositeRule }
+  | { readonly kind: "all" | "any"; readonly parts: readonly CompositeRule[] }
+  | { readonly kind: "constant"; readonly value: boolean };
+
 export interface Alarm extends ThingBase {
   readonly kind: "alarm";
   /** The metrics that it reads, as `namespace/name`; of a composite alarm the alarms' names in `alarms`. */
   readonly metrics: readonly string[];
   readonly alarms: readonly string[];
+  /** When a composite alarm goes off; "unknown" where nobody could read it. */
+  readonly rule?: CompositeRule | "unknown";
   readonly trigger: Trigger;
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];

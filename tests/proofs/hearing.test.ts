@@ -96,7 +96,7 @@ describe("A recorded sign-in of a responder", () => {
       thing.kind === "alarm" && thing.metrics.includes("Lifeline/SeenUses") ? undefined : thing,
     );
     assert.deepEqual(hear(silent).because, [
-      "no alarm reads Lifeline/SeenUses, which lifeline-second-path-sign-ins counts",
+      "no alarm reads Lifeline/SeenUses alone, which lifeline-second-path-sign-ins counts",
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("A recorded sign-in of a responder", () => {
     const off = otherwise((thing) => (thing.kind === "alarm" ? { ...thing, actionsEnabled: false } : thing));
     const { firstPath, secondPath, because } = hear(off);
     assert.deepEqual([firstPath, secondPath], [true, false]);
-    assert.ok(because.includes("the actions of lifeline-second-path-unhandled-uses are off"));
+    assert.ok(because.includes("the actions of lifeline-second-path-uses-unreconciled are off"));
   });
 
   it("is told with everything that stops it, what a policy refuses first", () => {
@@ -114,20 +114,18 @@ describe("A recorded sign-in of a responder", () => {
       Action: "events:PutEvents",
       Resource: "*",
     });
-    const off = [
-      "cloudwatch/metricAlarm:MetricAlarm lifeline-second-path-unhandled-uses",
-      "cloudwatch/compositeAlarm:CompositeAlarm lifeline-second-path-uses-unreconciled",
-    ].map((named) => withProperties(named, (alarm) => (alarm["actionsEnabled"] = false)));
+    const composite = "cloudwatch/compositeAlarm:CompositeAlarm lifeline-second-path-uses-unreconciled";
+    const off = withProperties(composite, (alarm) => (alarm["actionsEnabled"] = false));
     const event = signIn("eu-north-1");
-    const { ways } = hear(changedZone(refused, ...off), event);
+    const { ways } = hear(changedZone(refused, off), event);
     const unheard = unheardEvent("unheard", { ...event, event }, ways, ["second-path", "first-path"]);
     if (unheard?.kind !== "event") assert.fail("it is heard");
     assert.match(
       unheard.because[0],
       /BreakGlassForwarder may not events:PutEvents on \S+: statement NoEvents of the SCP quiet denies it$/,
     );
-    assert.ok(unheard.because.includes("the actions of lifeline-second-path-unhandled-uses are off"));
-    assert.match(unheard.fix, /^let BreakGlassForwarder put events on lifeline-central: [^;]+; .*unhandled-uses/);
+    assert.ok(unheard.because.includes("the actions of lifeline-second-path-uses-unreconciled are off"));
+    assert.match(unheard.fix, /^let BreakGlassForwarder put events on lifeline-central: [^;]+; .*uses-unreconciled/);
   });
 
   it("is no counterexample where one path is enough, and nobody can tell of the other whether it delivers", () => {

@@ -99,6 +99,16 @@ export const ofTheTiers: NonEmpty<Sabotage> = [
     because: ["second-path", "lifeline-second-path-uses-unreconciled waits for lifeline-second-path-unhandled-uses"],
   },
   {
+    id: "the composite alarm on uses waits for the comparison to be well, which it is not while triage is silent",
+    takenFrom: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
+    edit: inResource("lifeline-second-path-uses-unreconciled", (alarm) => ({
+      ...alarm,
+      alarmRule: 'ALARM("lifeline-second-path-uses") AND OK("lifeline-second-path-unhandled-uses")',
+    })),
+    refutes: "uses-are-heard",
+    because: ["second-path", "does not go off when lifeline-second-path-uses does"],
+  },
+  {
     id: "there is no register of incidents",
     takenFrom: "design §6: register unreachable, and every use alerts",
     edit: withoutResource("lifeline-incidents"),

@@ -1,4 +1,5 @@
 import { arnFor } from "../arns";
+import { alarmsOf, compositeRuleFrom } from "./composite-rule";
 import type { Draft } from "../draft";
 import type { Alarm, Schedule } from "../organization";
 import { arnAt, nameOf, type Place } from "../place";
@@ -7,10 +8,11 @@ import { isMapping, listOf, textOf, valueAt, type Value } from "../value";
 
 export function alarmsIn(place: Place): readonly Alarm[] {
   const single = place.of("cloudwatch/metricAlarm").map((draft) => alarmFrom(draft, nameOf(draft), place));
-  const composite = place.of("cloudwatch/compositeAlarm").map((draft) => ({
-    ...alarmFrom(draft, nameOf(draft, "alarmName"), place),
-    alarms: alarmsOf(textOf(draft.properties["alarmRule"])),
-  }));
+  const composite = place.of("cloudwatch/compositeAlarm").map((draft) => {
+    const rule = compositeRuleFrom(textOf(draft.properties["alarmRule"]));
+    const alarms = rule === undefined ? [] : alarmsOf(rule);
+    return { ...alarmFrom(draft, nameOf(draft, "alarmName"), place), alarms, rule: rule ?? ("unknown" as const) };
+  });
   return [...single, ...composite];
 }
 
@@ -50,15 +52,6 @@ function metricIn(metric: Value): readonly string[] {
   if (!isMapping(metric)) return [];
   const within = isMapping(metric["metric"]) ? metric["metric"] : metric;
   return [`${textOf(valueAt(within, "namespace"))}/${textOf(valueAt(within, "metricName"))}`];
-}
-
-/**
- * Names or ARNs in the functions of a rule, with or without quotes.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
- */
-function alarmsOf(rule: string): readonly string[] {
-  const found = [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^)"\s]+))\s*\)/g)];
-  return [...new Set(found.map(([, quoted, plain]) => (quoted ?? plain ?? "").split(":alarm:").at(-1) ?? ""))];
 }
 
 export function schedulesIn(place: Place): readonly Schedule[] {
