@@ -33,12 +33,16 @@ const users = {
 
 describeWithCli("the pulumi engine", function () {
   let directory = "";
+  /** Where this file's runs, and no others beside it, leave what they leave. */
+  let temporary = "";
   let provider: RunningProvider;
   let spy: Spy | undefined;
   const before = { ...process.env };
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), "lifeline-test-"));
+    temporary = mkdtempSync(join(tmpdir(), "lifeline-test-"));
+    process.env["TMPDIR"] = temporary;
     cpSync(join(__dirname, "program"), directory, { recursive: true });
     symlinkSync(join(project, "node_modules"), join(directory, "node_modules"));
     provider = await startProvider(awsFor(organizationFor(fewestAccounts)));
@@ -46,10 +50,10 @@ describeWithCli("the pulumi engine", function () {
   afterEach(async () => {
     spy?.remove();
     spy = undefined;
-    for (const name of Object.keys(users)) delete process.env[name];
+    for (const name of [...Object.keys(users), "TMPDIR"]) delete process.env[name];
     Object.assign(process.env, before);
     await provider.stop();
-    rmSync(directory, { recursive: true });
+    for (const one of [directory, temporary]) rmSync(one, { recursive: true });
   });
 
   const run = (more: Partial<EngineRun> = {}): EngineRun => ({
