@@ -117,6 +117,28 @@ describe("roles and users", () => {
     assert.equal(theOnly(organization.gaps).where, "one.managedPolicyArns");
   });
 
+  it("perhaps have a policy of a template whose owner is imported: what hangs on it is unknown, and says so", () => {
+    const imported = { "Fn::ImportValue": "the-role" };
+    const owned = (type: string, properties: object) =>
+      inTemplate("role", {
+        One: { Type: "AWS::IAM::Role", Properties: { RoleName: "one", AssumeRolePolicyDocument: trust({ AWS: "*" }) } },
+        Given: { Type: type, Properties: { PolicyDocument: allow("sts:AssumeRole"), ...properties } },
+      });
+    const cases = [
+      owned("AWS::IAM::RolePolicy", { PolicyName: "given", RoleName: imported }),
+      owned("AWS::IAM::ManagedPolicy", { ManagedPolicyName: "given", Roles: [imported] }),
+    ];
+    for (const found of cases) {
+      const [policy] = theOnly(found).identity;
+      assert.equal(policy?.name, "given");
+      const what = policy.statements.map(({ conditions }) => conditions.map(({ key }) => key));
+      assert.equal(what.length, 1);
+      assert.match(what[0]?.[0] ?? "", /^document:to whom \S+\.Given is attached$/);
+    }
+    const named = owned("AWS::IAM::ManagedPolicy", { ManagedPolicyName: "given", Roles: ["another"] });
+    assert.deepEqual(theOnly(named).identity, []);
+  });
+
   it("have the tier that the name says", () => {
     const named = (name: string) => theOnly(inStack("role", role({ name }))).tier;
     assert.equal(named("BreakGlassOperator"), "Operator");

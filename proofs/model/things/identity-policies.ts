@@ -1,9 +1,9 @@
-import type { Policy } from "../../../iam";
+import { uncertainPolicy, type Policy } from "../../../iam";
 import { arnFor } from "../arns";
 import { awsManagedPolicyFrom } from "../aws-policies";
 import { policyFrom, unreadPolicy } from "../documents";
 import type { Draft } from "../draft";
-import { isOf, nameOf, whereOf, type Place } from "../place";
+import { nameOf, whereOf, type Place } from "../place";
 import { isMapping, isUnknown, listOf, textOf, UNKNOWN, type Value } from "../value";
 
 /** Whoever has identity policies. */
@@ -22,11 +22,10 @@ export function identityPoliciesOf(draft: Draft, owner: Owner, place: Place): re
     inline.set(policyName, policyFrom(document, "identity", policyName || name, where, place.report));
   }
   for (const one of place.of(`iam/${owner}Policy`)) {
-    if (!isOf(one, owner, draft, [name])) continue;
-    inline.set(
-      nameOf(one),
-      policyFrom(one.properties["policy"], "identity", nameOf(one), at(one, "policy"), place.report),
-    );
+    const belonging = belongingOf(one, owner, draft, place);
+    if (belonging === "no") continue;
+    const policy = policyFrom(one.properties["policy"], "identity", nameOf(one), at(one, "policy"), place.report);
+    inline.set(nameOf(one), certainOr(belonging, policy, one));
   }
   return [...inline.values(), ...attachedPoliciesOf(draft, owner, place)];
 }
@@ -36,23 +35,50 @@ function attachedPoliciesOf(draft: Draft, owner: Owner, place: Place): readonly 
   const found = new Map<string, Policy>();
   for (const arn of listOf(draft.properties["managedPolicyArns"])) add(found, arn, draft, "managedPolicyArns", place);
   for (const one of place.of(`iam/${owner}PolicyAttachment`)) {
-    if (isOf(one, owner, draft, [nameOf(draft)])) add(found, one.properties["policyArn"], one, "policyArn", place);
+    const belonging = belongingOf(one, owner, draft, place);
+    if (belonging !== "no") add(found, one.properties["policyArn"], one, "policyArn", place, belonging);
   }
   for (const one of place.of("iam/policyAttachment")) {
-    const owners = listOf(one.properties[`${owner}s`]);
-    if (owners.some((value) => value === nameOf(draft) || isUnknown(value)))
-      add(found, one.properties["policyArn"], one, "policyArn", place);
+    const belonging = belongingOf(one, `${owner}s`, draft, place);
+    if (belonging !== "no") add(found, one.properties["policyArn"], one, "policyArn", place, belonging);
   }
   // A managed policy of a template says itself to whom it is attached.
   for (const one of place.of("iam/policy")) {
-    if (listOf(one.properties[`${owner}s`]).includes(nameOf(draft)))
-      found.set(arnFor(one), managedPolicyOf(one, "identity", place));
+    const belonging = belongingOf(one, `${owner}s`, draft, place);
+    if (belonging !== "no") found.set(arnFor(one), certainOr(belonging, managedPolicyOf(one, "identity", place), one));
   }
   return [...found.values()];
 }
 
-function add(found: Map<string, Policy>, arn: Value, from: Draft, property: string, place: Place): void {
-  const policy = attachedPolicy(arn, from, property, "identity", place);
+type Belonging = "yes" | "no" | "perhaps";
+
+/**
+ * Whether the property, a name or a list of names, names this owner. A name that nobody knows is that of what it comes
+ * from; where that is no owner, as a value that a template imports, it may be anybody's.
+ */
+function belongingOf(one: Draft, property: string, owner: Draft, { withUrn }: Place): Belonging {
+  const value = one.properties[property];
+  const names: readonly Value[] = isUnknown(value) || typeof value === "string" ? [value] : listOf(value);
+  if (names.includes(nameOf(owner))) return "yes";
+  if (!names.some(isUnknown)) return "no";
+  const from = one.dependencies[property] ?? [];
+  if (from.includes(owner.origin.urn)) return "yes";
+  return from.some((urn) => withUrn(urn)?.kind === owner.kind) ? "no" : "perhaps";
+}
+
+function certainOr(belonging: Belonging, policy: Policy, from: Draft): Policy {
+  return belonging === "yes" ? policy : uncertainPolicy(policy, `to whom ${whereOf(from)} is attached`);
+}
+
+function add(
+  found: Map<string, Policy>,
+  arn: Value,
+  from: Draft,
+  property: string,
+  place: Place,
+  belonging: Belonging = "yes",
+): void {
+  const policy = certainOr(belonging, attachedPolicy(arn, from, property, "identity", place), from);
   found.set(typeof arn === "string" ? arn : `${from.origin.urn} ${found.size}`, policy);
 }
 
