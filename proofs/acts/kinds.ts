@@ -1,16 +1,29 @@
 import type { ProtectedKind } from "./act";
 
-/** The emergency path itself, and what binds everybody else. */
-export const pathKinds = [
-  "targetRole",
-  "hubRole",
-  "pathRole",
+const rolesOfPath = ["targetRole", "hubRole", "pathRole"] as const satisfies readonly ProtectedKind[];
+
+/** What has a name of the path, which somebody else could make first. */
+const namedOfPath = [
+  ...rolesOfPath,
   "pathPolicy",
   "responder",
   "samlProvider",
   "memberStack",
   "stack",
   "stackSet",
+] as const satisfies readonly ProtectedKind[];
+
+export function isRoleOfPath(kind: ProtectedKind): boolean {
+  return rolesOfPath.some((one) => one === kind);
+}
+
+export function isNamedOfPath(kind: ProtectedKind): boolean {
+  return namedOfPath.some((one) => one === kind);
+}
+
+/** The emergency path itself, and what binds everybody else. */
+export const pathKinds = [
+  ...namedOfPath,
   "organizationPolicy",
   "organization",
   "account",

@@ -1,5 +1,6 @@
-import { names } from "../../rulebook/names";
 import type { ActRow, ProtectedThing } from "../acts";
+import { isRoleOfPath } from "../acts/kinds";
+import { incidentRoles } from "../incident-roles";
 import type { Claim, Finding } from "../claim";
 import type { Organization } from "../model/organization";
 import { hasResourceGuardrails, masked, resourceGuardrailsAlone, trustAlone } from "../nobody/layers";
@@ -27,7 +28,7 @@ function findingFor(organization: Organization): Finding {
     "the trust policy",
     examined(trusting, {
       questions: [
-        ...questionsAbout(trusting, ({ effect, on }) => effect === "take" && ofThePath.includes(on)),
+        ...questionsAbout(trusting, ({ effect, on }) => effect === "take" && isRoleOfPath(on)),
         ...hubBeyondItsTier(trusting),
       ],
     }),
@@ -40,8 +41,6 @@ function findingFor(organization: Organization): Finding {
   );
 }
 
-const ofThePath: readonly string[] = ["targetRole", "hubRole", "pathRole"];
-
 /** RCPs bind resources of members, and of roles those that people take. */
 function isGuarded({ managementAccount }: Organization): (row: ActRow, thing: ProtectedThing) => boolean {
   return ({ effect, on, action }, { name, account }) =>
@@ -51,12 +50,6 @@ function isGuarded({ managementAccount }: Organization): (row: ActRow, thing: Pr
       (on === "hubRole" && action !== "sts:AssumeRoleWithSAML") ||
       (on === "pathRole" && incidentRoles.includes(name)));
 }
-
-const incidentRoles: readonly string[] = [
-  names.incidentDeclareRole,
-  names.incidentApproveRole,
-  names.incidentCloseRole,
-];
 
 function together(one: Finding, other: Finding): Finding {
   if (one.kind === "not-applicable" || other.kind === "not-applicable") return one;

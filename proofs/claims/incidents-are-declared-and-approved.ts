@@ -1,4 +1,5 @@
 import { names } from "../../rulebook/names";
+import { incidentRoles } from "../incident-roles";
 import type { Claim, Counterexample } from "../claim";
 import type { Organization } from "../model/organization";
 import { findingFor } from "../question/finding";
@@ -23,9 +24,8 @@ export const incidentsAreDeclaredAndApproved = {
 
 function missingFrom(organization: Organization): readonly Counterexample[] {
   const found = new Set(incidentRolesOf(organization).map(({ role }) => role.name));
-  const wanted = [names.incidentDeclareRole, names.incidentApproveRole, names.incidentCloseRole];
   return [
-    ...wanted.filter((name) => !found.has(name)).map((name) => absent(`the role ${name}`)),
+    ...incidentRoles.filter((name) => !found.has(name)).map((name) => absent(`the role ${name}`)),
     ...(centralBusOf(organization) === undefined ? [absent(`the bus ${names.centralBus}`)] : []),
     ...(hasRegister(organization) ? [] : [absent(`the table ${names.register}`)]),
   ];

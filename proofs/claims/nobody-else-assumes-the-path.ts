@@ -1,4 +1,6 @@
+import { isRoleOfPath } from "../acts/kinds";
 import type { Act, Actor, Claim } from "../claim";
+import { incidentRoles } from "../incident-roles";
 import type { AccountClass, Organization, Role } from "../model/organization";
 import { questionsAbout } from "../nobody/questions";
 import { findingFor } from "../question/finding";
@@ -20,13 +22,11 @@ export const nobodyElseAssumesThePath = {
   findingFor: (organization) =>
     findingFor(organization, {
       questions: [
-        ...questionsAbout(organization, ({ effect, on }) => effect === "take" && ofThePath.includes(on)),
+        ...questionsAbout(organization, ({ effect, on }) => effect === "take" && isRoleOfPath(on)),
         ...beyondTheirTiers(organization),
       ],
     }),
 } as const satisfies Claim;
-
-const ofThePath: readonly string[] = ["targetRole", "hubRole", "pathRole"];
 
 /** People of the path and its roles, on every role of the path that is not theirs. */
 function beyondTheirTiers(organization: Organization): readonly Question[] {
@@ -70,12 +70,6 @@ function callersOf(organization: Organization): readonly Caller[] {
     }),
   );
 }
-
-const incidentRoles: readonly string[] = [
-  names.incidentDeclareRole,
-  names.incidentApproveRole,
-  names.incidentCloseRole,
-];
 
 /** Every responder who has a tier takes steps of an incident, whatever the tier. */
 function isIncidentRole({ name }: Role): boolean {

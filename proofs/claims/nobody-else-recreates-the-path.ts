@@ -1,4 +1,5 @@
 import { names } from "../../rulebook/names";
+import { isNamedOfPath } from "../acts/kinds";
 import type { Claim } from "../claim";
 import type { AccountClass, Organization } from "../model/organization";
 import { resourceWitnesses } from "../nobody/resources";
@@ -21,23 +22,11 @@ export const nobodyElseRecreatesThePath = {
   findingFor: (organization) =>
     findingFor(organization, {
       questions: [
-        ...questionsAbout(organization, ({ effect, on }) => effect === "make" && ofThePath.includes(on)),
+        ...questionsAbout(organization, ({ effect, on }) => effect === "make" && isNamedOfPath(on)),
         ...organization.classes.flatMap((about) => reservedNames(organization, about)),
       ],
     }),
 } as const satisfies Claim;
-
-const ofThePath: readonly string[] = [
-  "targetRole",
-  "hubRole",
-  "pathRole",
-  "pathPolicy",
-  "responder",
-  "samlProvider",
-  "memberStack",
-  "stack",
-  "stackSet",
-];
 
 /** Every name that the attackers are taken not to bear (see symbolic/attackers.ts), by the patterns of the guardrails. */
 function reservedNames(organization: Organization, about: AccountClass): readonly Question[] {

@@ -1,12 +1,7 @@
 import { names } from "../../rulebook/names";
 import type { ActRow, ProtectedThing } from "../acts";
+import { incidentRoles } from "../incident-roles";
 import type { PathSession } from "./sessions";
-
-const incidentRoles: readonly string[] = [
-  names.incidentDeclareRole,
-  names.incidentApproveRole,
-  names.incidentCloseRole,
-];
 
 /** Roles that the path gives to somebody on it: those of the responder's tiers, and the steps of an incident. */
 export function mayTake({ is, tiers }: PathSession, { name }: ProtectedThing): boolean {

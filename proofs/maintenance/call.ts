@@ -3,7 +3,7 @@ export interface Call {
   readonly action: string;
   /**
    * "thing": its ARN. "everything": `*`, for an action without resource types. "aliases": those of a key.
-   * "subscriptions": `*`, where the topic has any: these calls need not name the topic.
+   * "subscriptions": `*`, where the topic has any: AWS gives calls about a subscription no resource type.
    */
   readonly on: "thing" | "everything" | "aliases" | "subscriptions";
 }

@@ -1,4 +1,4 @@
-import { acts, protectedThings, type ActRow, type ProtectedThing } from "../acts";
+import { acts, actOn, protectedThings, type ActRow, type ProtectedThing } from "../acts";
 import { answerFor } from "../ask";
 import { oncePerOrganization } from "../asking/once";
 import type { Act, Actor } from "../claim";
@@ -6,7 +6,6 @@ import type { AccountClass, Organization } from "../model/organization";
 import type { Question } from "../question/question";
 import { principalClassesOf, type PrincipalClass } from "../symbolic/principals";
 import { alikeOnes } from "./alike";
-import { actFor } from "./questions";
 
 /**
  * Everything that a guardrail denies somebody of an account, asked of every other principal of the account that is not of
@@ -49,7 +48,7 @@ function guardedActs(organization: Organization, about: AccountClass): readonly 
   const meant = things.flatMap((thing) =>
     acts
       .filter((row) => row.on === thing.kind && row.effect !== "take" && row.calledIn === "account-of-thing")
-      .map((row) => ({ row, act: actFor(organization, row, thing) })),
+      .map((row) => ({ row, act: actOn(row, thing) })),
   );
   const own = new Set(meant.filter(({ row }) => isOwnSignIn(row)).map(({ act }) => JSON.stringify(act)));
   return alikeOnes(

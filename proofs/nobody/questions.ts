@@ -21,7 +21,7 @@ export function* questionsAbout(
     const own = byClass.get(thing.class) ?? [];
     byClass.set(thing.class, own);
     for (const row of rowsOn(thing.kind)) {
-      if (isMeant(row, thing)) own.push(...variantsOf(actFor(organization, row, thing)));
+      if (isMeant(row, thing)) own.push(...variantsOf(actOn(row, thing)));
     }
   }
   for (const [about, meant] of byClass) {
@@ -38,12 +38,6 @@ export function questionsFor(organization: Organization, about: AccountClass, ac
     must: "fail",
     otherwise: `${capital(actor.says)}, can call ${act.action} on ${act.resource}.`,
   }));
-}
-
-/** What only the management account may call about a member is asked there. */
-export function actFor({ managementAccount }: Organization, row: ActRow, thing: ProtectedThing): Act {
-  const act = actOn(row, thing);
-  return row.calledIn === "management" ? { ...act, resourceAccount: managementAccount } : act;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { names } from "../../rulebook/names";
+import { incidentRoles } from "../incident-roles";
 import type { Tier } from "../../rulebook/facts";
 import type { Counterexample } from "../claim";
 import type { AccountClass, Organization, Role, SamlProvider, Thing, User } from "../model/organization";
@@ -102,11 +103,10 @@ export function samlProviderOf(organization: Organization): SamlProvider | undef
 
 /** Roles by which a responder moves an incident on, in whatever account they stand. */
 export function incidentRolesOf(organization: Organization): readonly Placed[] {
-  const wanted: readonly string[] = [names.incidentDeclareRole, names.incidentApproveRole, names.incidentCloseRole];
   return activeClassesOf(organization).flatMap((placed) =>
     placed.things
       .filter(isRole)
-      .filter(({ name }) => wanted.includes(name))
+      .filter(({ name }) => incidentRoles.includes(name))
       .map((role) => ({ role, in: placed })),
   );
 }
